@@ -1,0 +1,1 @@
+"""Checkout, tenders, tills and the close of the day."""

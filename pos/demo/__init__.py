@@ -1,0 +1,1 @@
+"""The demo house and its seeded Saturday."""

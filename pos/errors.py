@@ -1,0 +1,118 @@
+"""Everything that can be declined, in one tree and one table.
+
+::
+
+    LoopbandError
+    ├── Declined        the rules of the house say no; nothing was posted
+    ├── BadOperation    the operation could not be read
+    ├── HouseError      the house's folder or venue file is not usable
+    └── LedgerError     the book could not be written or does not verify
+
+Codes are stable; the words are for people and may be translated. A code's words say what to do.
+"""
+
+from __future__ import annotations
+
+
+class LoopbandError(Exception):
+    """Anything Loopband raises on purpose. ``code`` is stable, ``str()`` is for people."""
+
+    code = "error"
+
+
+class Declined(LoopbandError):
+    """A rule declines an operation. ``data`` fills the words of its ``code``; amounts in it are already words."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        self.code = code
+        self.data = data
+        super().__init__(WORDS[code].format(**data))
+
+
+class BadOperation(LoopbandError):
+    """A line or message is no operation: broken JSON, an unknown field, a wrong type."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        self.code = code
+        self.data = data
+        super().__init__(WORDS[code].format(**data))
+
+
+class HouseError(LoopbandError):
+    """The house cannot be opened: what is wrong, where (file, line or key), what is allowed."""
+
+    code = "house"
+
+
+class LedgerError(LoopbandError):
+    """The book could not be written (disk full, locked, damaged). Nothing was acknowledged."""
+
+    code = "ledger"
+
+
+WORDS: dict[str, str] = {
+    # reading an operation
+    "malformed": "This is not readable JSON ({detail}). Send one object on one line.",
+    "unknown_operation": "There is no operation {name}. Known are: {known}.",
+    "missing_field": "{field} is missing.",
+    "unknown_field": "There is no field {field} here. Take it out or correct its name.",
+    "wrong_type": "{where}: {detail}.",
+    "out_of_range": "{where}: {detail}.",
+    "too_long": "{where} is too long: {detail}.",
+    "time_went_back": "The time {at} lies before the line before it ({last}). Times in a script only go forward.",
+    "id_reused": "The id {id} was used before for another operation. Make a new id for a new act.",
+    "ledger_unavailable": "The book could not be written: {detail}. Nothing was done. Try again.",
+    # who and where
+    "unknown_station": "There is no station {station}. Choose one of the venue file.",
+    "unknown_staff": "Nobody here is called {staff}. Sign in with a name of the venue file.",
+    "staff_needed": "Sign in first: this needs a name.",
+    "not_allowed": "{staff} may not do this. Ask {who}.",
+    "wrong_pin": "This PIN is not right. Try again.",
+    "wrong_station": "{station} is a {kind}. This can only be done at a {wanted}.",
+    # bands and visits
+    "unknown_band": "Band {band} is not known here.",
+    "band_in_use": "Band {band} is in use since {since} (visit {visit}).",
+    "band_not_available": "Band {band} is {state}. Take another band.",
+    "band_not_in_use": "Band {band} is {state}. Nobody is checked in with it.",
+    "band_twice": "Band {band} is named twice.",
+    "band_exists": "Band number {band} is taken.",
+    "uid_exists": "Chip {uid} already belongs to band {band}.",
+    "bad_uid": "{uid} is no chip number: 8, 14 or 20 hex digits.",
+    "zone_needed": "Band {band} has no zone of its own. Say men or women.",
+    "wrong_zone": "Band {band} belongs to the {zone} zone.",
+    "no_locker": "No locker is free in the {zone} zone.",
+    "unknown_guest": "There is no guest class {guest}. Known are: {known}.",
+    "class_not_offered": "{guest} is offered {hours}. Choose another class.",
+    "unknown_channel": "There is no channel {channel}. Known are: {known}.",
+    "too_late_to_cancel": "Checked in {minutes} minutes ago. A check-in can be cancelled within {limit} minutes.",
+    "has_lines": "There is more than the admission on band {band}. Check it out instead.",
+    "already_linked": "These bands are one party already.",
+    "not_linked": "Band {band} is in no party.",
+    "in_checkout": "Band {band} is being checked out. Ask the front desk.",
+    "not_in_checkout": "Band {band} is not in checkout. Begin the checkout first.",
+    "already_frozen": "The clocks already stand.",
+    "not_frozen": "The clocks are running.",
+    # charges
+    "unknown_item": "There is no item {item}.",
+    "adults_only": "{item} is for adults only.",
+    "limit_reached": "{amount} more would be over the limit of {limit}; {left} is left.",
+    "sold_out": "{item} is sold out ({left} left).",
+    "already_done": "Already done at {since}.",
+    "unknown_line": "There is no line {line}.",
+    "line_voided": "Of line {line} only {left} is left to void.",
+    "line_settled": "Line {line} is paid. Make a refund instead.",
+    "line_fixed": "Line {line} is no sale. It cannot be voided.",
+    "void_needs_lead": "This is for a shift lead: {why}.",
+    # checkout, tills, day
+    "unknown_tender": "There is no tender {tender}. Known are: {known}.",
+    "too_much": "{amount} is more than the due of {due}. Change is given from cash only.",
+    "needs_external_id": "{tender} needs the number of its slip or order.",
+    "nothing_tendered": "{due} is due. Say how it is paid.",
+    "nothing_due": "Nothing is due. No tender is needed.",
+    "till_open": "The till at {station} is open since {since} ({staff}).",
+    "till_not_open": "The till at {station} is not open.",
+    "bad_denomination": "{piece} is no denomination: name coins and notes in minor units.",
+    "nothing_to_close": "There is no open business day to close.",
+    "books_do_not_balance": "The day stays open: {finding}. Call for help before going on.",
+}
+"""Code → words. Amounts and times come formatted."""

@@ -1,0 +1,1 @@
+"""Bands, visits, parties and their access to doors, lockers, zones and rooms."""

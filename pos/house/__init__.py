@@ -1,0 +1,1 @@
+"""The house: outlets, stations, lockers, rooms, staff, catalogue and tariffs, read from ``venue.toml``."""

@@ -1,0 +1,223 @@
+"""The house as values: what the venue file says, after it was checked. Immutable; money in minor units."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Zone = Literal["men", "women"]
+Role = Literal["cashier", "lead", "attendant", "technician", "owner"]
+StationKind = Literal[
+    "desk", "counter", "gate_in", "gate_out", "door", "zone_in", "zone_out", "room", "seat", "locker", "vending"
+]
+
+
+class Words(Struct, frozen=True):
+    """A name in English and in Chinese."""
+
+    en: str
+    zh: str
+
+
+class Currency(Struct, frozen=True):
+    """ISO code, digits after the point in the books, and the smallest coin (minor units, R54)."""
+
+    code: str
+    exponent: int
+    cash_step_minor: int
+
+
+class Outlet(Struct, frozen=True):
+    """A place that sells. ``service_percent`` is added at checkout to what was sold here."""
+
+    code: str
+    words: Words
+    service_percent: int = 0
+
+
+class Station(Struct, frozen=True):
+    """A post with a reader and perhaps a screen. ``zone`` limits who may use it; ``tariff`` prices time spent."""
+
+    name: str
+    kind: StationKind
+    outlet: str
+    zone: Zone | None = None
+    tariff: str | None = None
+    number: str | None = None
+    """Of a locker: its printed number."""
+
+
+class Person(Struct, frozen=True):
+    """Somebody who works here. ``pin`` is a salted hash (see :mod:`pos.house.pins`), never the PIN."""
+
+    code: str
+    words: Words
+    role: Role
+    pin: str
+
+
+class Item(Struct, frozen=True):
+    """Something that is sold. ``tax`` is the code of its tax rate."""
+
+    number: int
+    slug: str
+    words: Words
+    outlet: str
+    price_minor: int
+    tax: str
+    commissioned: bool = False
+    stock: bool = False
+    kitchen: bool = False
+    adults_only: bool = False
+
+
+class TaxRate(Struct, frozen=True):
+    """A rate in basis points (600 = 6 %), included in the price or added to it."""
+
+    code: str
+    basis_points: int
+    included: bool
+
+
+class Admission(Struct, frozen=True):
+    """One way in: the price of a guest class on a kind of day, and how long it holds (R4, R40).
+
+    ``day`` is ``None`` for every day. ``included_min`` minutes are in the price, or the stay until
+    ``included_until`` local wall time (minutes after midnight) after check-in.
+    """
+
+    tariff: str
+    guest: str
+    words: Words
+    price_minor: int
+    day: Literal["weekday", "weekend"] | None = None
+    included_min: int | None = None
+    included_until: int | None = None
+    includes_night: bool = False
+
+
+class GuestClass(Struct, frozen=True):
+    """A kind of guest the desk can pick.
+
+    ``offered`` are the local hours (minutes after midnight, from–to, may cross midnight) in which the
+    desk may pick it, on ``offered_days``. ``minor`` guests are refused what is for adults (R14).
+    ``free_per_adult`` of one party are free; the rest pay ``else_minor``.
+    """
+
+    code: str
+    words: Words
+    limit_minor: int
+    minor: bool = False
+    offered: tuple[int, int] | None = None
+    offered_days: Literal["weekday", "weekend"] | None = None
+    overtime: bool = True
+    overnight: bool = True
+    free_per_adult: int | None = None
+    else_minor: int = 0
+
+
+class Units(Struct, frozen=True):
+    """Time that costs by started units after what is included, each with a grace, capped (R42)."""
+
+    tariff: str
+    words: Words
+    first_min: int
+    first_minor: int
+    unit_min: int
+    unit_minor: int
+    grace_min: int
+    cap_minor: int | None = None
+
+
+class Night(Struct, frozen=True):
+    """The overnight fee: once if the stay overlaps the window long enough (R41). Minutes after midnight."""
+
+    tariff: str
+    words: Words
+    price_minor: int
+    from_min: int
+    to_min: int
+    least_min: int
+    exempt_from_min: int
+
+
+class ZoneFee(Struct, frozen=True):
+    """A fee for being in a zone, once per visit, with a walk-through grace (R29, R40)."""
+
+    tariff: str
+    words: Words
+    price_minor: int
+    grace_min: int
+
+
+class Weekend(Struct, frozen=True):
+    """When it is weekend: ISO weekday (1 = Monday) and minutes after midnight, from–to; and the house's holidays."""
+
+    from_day: int
+    from_min: int
+    to_day: int
+    to_min: int
+    holidays: tuple[str, ...]
+
+
+class Tender(Struct, frozen=True):
+    """A way money comes. Change is given from ``cash`` only; others may need an external id (R53)."""
+
+    code: str
+    words: Words
+    needs_external_id: bool
+
+
+class Band(Struct, frozen=True):
+    """A band that belongs to the house from the start: number, UID, zone; spare bands have no zone."""
+
+    number: str
+    uid: str
+    zone: Zone | None
+
+
+class Tariffs(Struct, frozen=True):
+    """Everything that prices time, by tariff code where there are several."""
+
+    admissions: tuple[Admission, ...]
+    overtime: Units
+    night: Night
+    uses: dict[str, Units]
+    """Rooms and seats."""
+    zones: dict[str, ZoneFee]
+    weekend: Weekend
+
+
+class House(Struct, frozen=True):
+    """A venue file that was read and found right.
+
+    ``day_cut_min`` is the local time at which the business day begins. ``time_outlet`` etc. say where
+    the sales of admissions and of time belong. ``text`` is the file itself, as it goes into the log.
+    """
+
+    id: str
+    name: Words
+    demo: bool
+    currency: Currency
+    timezone: str
+    day_cut_min: int
+    sign_in_required: bool
+    negative_stock: bool
+    tax: dict[str, TaxRate]
+    time_tax: str
+    desk_outlet: str
+    outlets: dict[str, Outlet]
+    stations: dict[str, Station]
+    staff: dict[str, Person]
+    items: dict[str, Item]
+    """By slug."""
+    items_by_number: dict[int, Item]
+    guests: dict[str, GuestClass]
+    channels: tuple[str, ...]
+    tenders: dict[str, Tender]
+    tariffs: Tariffs
+    bands: tuple[Band, ...]
+    stock: dict[str, int]
+    """Slug → pieces on hand at the opening of the house."""
+    text: str

@@ -1,0 +1,1 @@
+"""What one can look at: bills, the board, takings. Everything is read from tables, nothing is decided."""
