@@ -1,0 +1,164 @@
+"""The tables as the rules see them while a transaction is open: rows kept in memory, writes held back.
+
+Within one transaction every operation sees what the ones before it did. What they wrote is held and goes
+to the file in a few statements at the end (:meth:`Books.flush`), or before a query has to see it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.clock import Calendar
+from pos.ledger.rows import BandRow, PauseRow, PriceRow, Rows, StockRow, TabRow, TillRow, UseRow, VisitRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos.ledger.sqlite import sqlite3
+
+KEPT_VISITS = 20_000
+"""How many visits are kept in memory before all are dropped and read again as they are needed."""
+
+_APPENDED = {
+    "log": 9, "line": 17, "quote": 10, "house_file": 2, "receipt": 8, "receipt_share": 3, "receipt_tax": 5,
+    "tender": 6, "z": 4, "post": 3,
+}  # fmt: skip
+_INSERT = {table: f"INSERT INTO {table} VALUES({', '.join('?' * width)})" for table, width in _APPENDED.items()}  # noqa: S608
+
+
+class Books:
+    """The folded tables of one ledger, as one writer sees and changes them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.bands: Rows[str, BandRow] = Rows(connection, "band", BandRow)
+        self.visits: Rows[int, VisitRow] = Rows(connection, "visit", VisitRow)
+        self.tabs: Rows[int, TabRow] = Rows(connection, "tab", TabRow)
+        self.uses: Rows[int, UseRow] = Rows(connection, "use", UseRow)
+        self.pauses: Rows[int, PauseRow] = Rows(connection, "pause", PauseRow)
+        self.tills: Rows[int, TillRow] = Rows(connection, "till", TillRow)
+        self.prices: Rows[str, PriceRow] = Rows(connection, "price", PriceRow)
+        self.stocks: Rows[str, StockRow] = Rows(connection, "stock", StockRow)
+        self._rows = (
+            self.bands, self.visits, self.tabs, self.uses, self.pauses, self.tills, self.prices, self.stocks,
+        )  # fmt: skip
+        self._appended: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERT}
+        self._numbers: dict[str, int] = {}
+        self._uids: dict[str, str] = {}
+        self._prices: dict[str, int] | None = None
+        self._calendar: Calendar | None = None
+        self._version = 0
+        self._closed_day = -1
+        self.recent: dict[int, list[tuple[int, str, tuple[tuple[str, int], ...], int]]] = {}
+        """Charges of the last seconds by visit: (at_us, station, basket, seq); see :mod:`pos.guests.charging`."""
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def query(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """Rows of a query that sees everything done so far in this transaction."""
+        self.flush()
+        return self._connection.execute(sql, values).fetchall()
+
+    def number(self, table: str) -> int:
+        """The last number given in a table whose first column is its number."""
+        last = self._numbers.get(table)
+        if last is None:
+            ((value,),) = self.query(f"SELECT coalesce(max({table}), 0) FROM {table}")  # noqa: S608 - our own names
+            last = self._numbers[table] = int(str(value))
+        return last
+
+    def take_number(self, table: str, number: int) -> None:
+        """This number was given."""
+        self._numbers[table] = number
+
+    def band_of(self, uid: str) -> str | None:
+        """The printed number of a chip, or None if the house does not know it."""
+        number = self._uids.get(uid)
+        if number is None:
+            rows = self.query("SELECT number FROM band WHERE uid = ?", uid)
+            if rows:
+                number = self._uids[uid] = str(rows[0][0])
+        return number
+
+    def price_of(self, item: str) -> int | None:
+        """The price that was set in the ledger, or None if the venue file's holds."""
+        if self._prices is None:
+            rows = self.query("SELECT item, price_minor FROM price")
+            self._prices = {str(item): int(str(price)) for item, price in rows}
+        return self._prices.get(item)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Business days and hours by the venue file in force."""
+        if self._calendar is None:
+            raise LookupError("this ledger holds no venue file yet")
+        return self._calendar
+
+    @property
+    def house_version(self) -> int:
+        """Version of the venue file in force; 0 before the first."""
+        return self.number("house_file") if self._version == 0 else self._version
+
+    @property
+    def closed_day(self) -> int:
+        """The last business day that was closed (0 = none yet)."""
+        if self._closed_day < 0:
+            ((day,),) = self.query("SELECT coalesce(max(day), 0) FROM z")
+            self._closed_day = int(str(day))
+        return self._closed_day
+
+    # --- writing (by the fold and the log only) --------------------------------------------------
+
+    def append(self, table: str, row: tuple[object, ...]) -> None:
+        """A new row of a table whose rows are never changed."""
+        self._appended[table].append(row)
+
+    def execute(self, sql: str, values: Sequence[object]) -> None:
+        """A change that needs what was held back to be in the tables."""
+        self.flush()
+        self._connection.execute(sql, values)
+
+    def set_calendar(self, version: int, calendar: Calendar) -> None:
+        """A venue file came into force."""
+        self._version = version
+        self._calendar = calendar
+
+    def set_closed_day(self, day: int) -> None:
+        """A business day was closed."""
+        self._closed_day = day
+
+    def set_price(self, item: str, price_minor: int) -> None:
+        """An item costs this from now on."""
+        self.prices.put(item, PriceRow(item, price_minor))
+        if self._prices is not None:
+            self._prices[item] = price_minor
+
+    def flush(self) -> None:
+        """Bring everything held back into the tables."""
+        for table, rows in self._appended.items():
+            if rows:
+                if len(rows) == 1:
+                    self._connection.execute(_INSERT[table], rows[0])
+                else:
+                    self._connection.executemany(_INSERT[table], rows)
+                rows.clear()
+        for kept in self._rows:
+            kept.flush()
+
+    def forget(self) -> None:
+        """Drop what is kept in memory: another process wrote, or a transaction was rolled back."""
+        for kept in self._rows:
+            kept.forget()
+        for rows in self._appended.values():
+            rows.clear()
+        self._numbers.clear()
+        self._uids.clear()
+        self.recent.clear()
+        self._prices = None
+        self._version = 0
+        self._closed_day = -1
+
+    def trim(self) -> None:
+        """Between transactions: keep memory bounded however long the process lives."""
+        if len(self.visits) > KEPT_VISITS:
+            self.forget()

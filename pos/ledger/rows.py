@@ -1,0 +1,163 @@
+"""Rows of the folded tables as values, and a table of such rows that is read lazily and written at flush."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+if TYPE_CHECKING:
+    from pos.ledger.sqlite import sqlite3
+
+
+class BandRow(Struct):
+    """A band: its state and the visit it carries (0 = none)."""
+
+    number: str
+    uid: str
+    zone: str
+    state: str
+    visit: int
+
+
+class VisitRow(Struct):
+    """A visit without its balance, which changes at every charge and lives in :class:`TabRow`.
+
+    ``checkout_us`` is when its clocks stopped (0 = they run), ``out_us`` when it was settled, and
+    ``exit_until_us`` until when the gate lets it out (0 = not).
+    """
+
+    visit: int
+    band: str
+    party: int
+    guest: str
+    zone: str
+    locker: str
+    channel: str
+    version: int
+    tariff: str
+    state: str
+    in_us: int
+    day: int
+    limit_minor: int
+    checkout_us: int
+    out_us: int
+    exit_until_us: int
+
+
+class TabRow(Struct):
+    """What a visit owes. Dense, so that a hundred open tabs share one page of the file."""
+
+    visit: int
+    due_minor: int
+
+
+class UseRow(Struct):
+    """A clock of a room, seat or zone; ``to_us`` is 0 while it runs."""
+
+    use: int
+    visit: int
+    station: str
+    tariff: str
+    from_us: int
+    to_us: int
+
+
+class PauseRow(Struct):
+    """Frozen clocks of a visit or of the house (visit 0); ``to_us`` is 0 while they stand."""
+
+    pause: int
+    visit: int
+    reason: str
+    from_us: int
+    to_us: int
+    day: int
+
+
+class TillRow(Struct):
+    """A drawer's shift; ``cash_minor`` is what should be in it, ``closed_us`` is 0 while it is open."""
+
+    till: int
+    station: str
+    staff: str
+    opened_us: int
+    float_minor: int
+    cash_minor: int
+    closed_us: int
+    counted_minor: int
+
+
+class PriceRow(Struct):
+    """A price set in the ledger, above the venue file's."""
+
+    item: str
+    price_minor: int
+
+
+class StockRow(Struct):
+    """Pieces on hand."""
+
+    item: str
+    pieces: int
+
+
+Row = TypeVar("Row", bound=Struct)
+Key = TypeVar("Key", int, str)
+
+
+class Rows(Generic[Key, Row]):
+    """One table whose rows are kept in memory once read, and written back together.
+
+    The first field of the row is its key. A row that was changed in place must be reported by
+    :meth:`changed`, or it is not written.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, table: str, row: type[Row]) -> None:
+        fields = row.__struct_fields__
+        self._connection = connection
+        self._row = row
+        self._select = f"SELECT {', '.join(fields)} FROM {table} WHERE {fields[0]} = ?"  # noqa: S608 - our own names
+        updates = ", ".join(f"{name} = excluded.{name}" for name in fields[1:])
+        self._upsert = (
+            f"INSERT INTO {table}({', '.join(fields)}) VALUES({', '.join('?' * len(fields))}) "  # noqa: S608
+            f"ON CONFLICT({fields[0]}) DO UPDATE SET {updates}"
+        )
+        self._kept: dict[Key, Row] = {}
+        self._dirty: dict[Key, Row] = {}
+
+    def get(self, key: Key) -> Row | None:
+        """The row of this key, or None."""
+        row = self._kept.get(key)
+        if row is None:
+            values = self._connection.execute(self._select, (key,)).fetchone()
+            if values is not None:
+                row = self._kept[key] = self._row(*values)
+        return row
+
+    def put(self, key: Key, row: Row) -> None:
+        """A new row."""
+        self._kept[key] = self._dirty[key] = row
+
+    def changed(self, key: Key, row: Row) -> None:
+        """This row was changed and is to be written."""
+        self._dirty[key] = row
+
+    def flush(self) -> None:
+        """Write what was changed."""
+        dirty = self._dirty
+        if dirty:
+            if len(dirty) == 1:
+                self._connection.execute(self._upsert, astuple(*dirty.values()))
+            else:
+                self._connection.executemany(self._upsert, [astuple(row) for row in dirty.values()])
+            dirty.clear()
+
+    def forget(self) -> None:
+        """Drop everything kept: another process wrote, or a transaction was rolled back."""
+        self._kept.clear()
+        self._dirty.clear()
+
+    def __len__(self) -> int:
+        """How many rows are kept in memory."""
+        return len(self._kept)

@@ -1,0 +1,152 @@
+"""The tables of ``ledger.db``: numbered forward steps, written by hand because every table is STRICT.
+
+``log`` is the truth and refuses update and delete. All other tables are folded from it and can be made
+again (R73). Amounts are minor units, ``*_us`` are UTC µs, ``day`` is ``YYYYMMDD``, ``hour`` local.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.ledger.sqlite import sqlite3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOG = """
+CREATE TABLE log(
+  seq INTEGER PRIMARY KEY,
+  id BLOB NOT NULL CHECK(length(id) = 16),
+  at_us INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  station TEXT NOT NULL,
+  staff TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  content TEXT NOT NULL,
+  hash BLOB NOT NULL CHECK(length(hash) = 32)
+) STRICT;
+CREATE UNIQUE INDEX log_id ON log(id);
+CREATE TRIGGER log_keeps_entries BEFORE UPDATE ON log
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_keeps_all_entries BEFORE DELETE ON log
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE VIEW posting AS
+  SELECT log.seq, log.day, leg.key AS leg, leg.value ->> 0 AS account, leg.value ->> 1 AS visit,
+         leg.value ->> 2 AS amount_minor
+  FROM log, json_each(log.content, '$.postings') AS leg;
+"""
+
+TABLES = """
+CREATE TABLE house_file(version INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE TABLE band(
+  number TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, zone TEXT NOT NULL, state TEXT NOT NULL,
+  visit INTEGER NOT NULL
+) STRICT;
+CREATE TABLE visit(
+  visit INTEGER PRIMARY KEY, band TEXT NOT NULL, party INTEGER NOT NULL, guest TEXT NOT NULL, zone TEXT NOT NULL,
+  locker TEXT NOT NULL, channel TEXT NOT NULL, version INTEGER NOT NULL, tariff TEXT NOT NULL, state TEXT NOT NULL,
+  in_us INTEGER NOT NULL, day INTEGER NOT NULL, limit_minor INTEGER NOT NULL, checkout_us INTEGER NOT NULL,
+  out_us INTEGER NOT NULL, exit_until_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX visit_inside ON visit(state, visit) WHERE state IN ('open', 'settling');
+CREATE INDEX visit_band ON visit(band, visit);
+CREATE INDEX visit_party ON visit(party);
+CREATE TABLE tab(visit INTEGER PRIMARY KEY, due_minor INTEGER NOT NULL) STRICT;
+CREATE TABLE line(
+  line INTEGER PRIMARY KEY, visit INTEGER NOT NULL, seq INTEGER NOT NULL, item TEXT NOT NULL,
+  quantity INTEGER NOT NULL, list_minor INTEGER NOT NULL, due_minor INTEGER NOT NULL, outlet TEXT NOT NULL,
+  tax TEXT NOT NULL, mark TEXT NOT NULL, of INTEGER NOT NULL, why TEXT NOT NULL, at_us INTEGER NOT NULL,
+  day INTEGER NOT NULL, hour INTEGER NOT NULL, station TEXT NOT NULL, staff TEXT NOT NULL
+) STRICT;
+CREATE INDEX line_visit ON line(visit);
+CREATE TABLE quote(
+  visit INTEGER NOT NULL, number INTEGER NOT NULL, item TEXT NOT NULL, quantity INTEGER NOT NULL,
+  list_minor INTEGER NOT NULL, due_minor INTEGER NOT NULL, outlet TEXT NOT NULL, tax TEXT NOT NULL,
+  mark TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(visit, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE use(
+  use INTEGER PRIMARY KEY, visit INTEGER NOT NULL, station TEXT NOT NULL, tariff TEXT NOT NULL,
+  from_us INTEGER NOT NULL, to_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX use_visit ON use(visit);
+CREATE INDEX use_running ON use(station) WHERE to_us = 0;
+CREATE TABLE pause(
+  pause INTEGER PRIMARY KEY, visit INTEGER NOT NULL, reason TEXT NOT NULL, from_us INTEGER NOT NULL,
+  to_us INTEGER NOT NULL, day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX pause_visit ON pause(visit, from_us);
+CREATE TABLE receipt(
+  receipt INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL,
+  station TEXT NOT NULL, staff TEXT NOT NULL, paid_minor INTEGER NOT NULL, change_minor INTEGER NOT NULL
+) STRICT;
+CREATE TABLE receipt_share(
+  receipt INTEGER NOT NULL, visit INTEGER NOT NULL, amount_minor INTEGER NOT NULL, PRIMARY KEY(visit, receipt)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE receipt_tax(
+  receipt INTEGER NOT NULL, tax TEXT NOT NULL, gross_minor INTEGER NOT NULL, net_minor INTEGER NOT NULL,
+  tax_minor INTEGER NOT NULL, PRIMARY KEY(receipt, tax)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tender(
+  receipt INTEGER NOT NULL, number INTEGER NOT NULL, tender TEXT NOT NULL, given_minor INTEGER NOT NULL,
+  kept_minor INTEGER NOT NULL, external_id TEXT NOT NULL, PRIMARY KEY(receipt, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE till(
+  till INTEGER PRIMARY KEY, station TEXT NOT NULL, staff TEXT NOT NULL, opened_us INTEGER NOT NULL,
+  float_minor INTEGER NOT NULL, cash_minor INTEGER NOT NULL, closed_us INTEGER NOT NULL,
+  counted_minor INTEGER NOT NULL
+) STRICT;
+CREATE INDEX till_open ON till(station) WHERE closed_us = 0;
+CREATE TABLE z(
+  z INTEGER PRIMARY KEY, day INTEGER NOT NULL UNIQUE, seq INTEGER NOT NULL, figures TEXT NOT NULL
+) STRICT;
+CREATE TABLE post(
+  station TEXT NOT NULL, staff TEXT NOT NULL, since_us INTEGER NOT NULL, PRIMARY KEY(station, staff)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE price(item TEXT PRIMARY KEY, price_minor INTEGER NOT NULL) STRICT;
+CREATE TABLE stock(item TEXT PRIMARY KEY, pieces INTEGER NOT NULL) STRICT;
+"""
+
+ROLLUPS = """
+CREATE TABLE rollup(
+  dimension TEXT NOT NULL, day INTEGER NOT NULL, key TEXT NOT NULL, count INTEGER NOT NULL,
+  quantity INTEGER NOT NULL, amount_minor INTEGER NOT NULL, PRIMARY KEY(dimension, day, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE day_span(day INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL) STRICT;
+CREATE TABLE watermark(name TEXT PRIMARY KEY, upto INTEGER NOT NULL) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (LOG, TABLES, ROLLUPS)
+"""Forward only; ``PRAGMA user_version`` says how many were taken."""
+
+FOLDED_TABLES = (
+    "house_file", "band", "visit", "tab", "line", "quote", "use", "pause", "receipt", "receipt_share",
+    "receipt_tax", "tender", "till", "z", "post", "price", "stock",
+)  # fmt: skip
+"""What ``rebuild`` empties and folds again, and ``verify`` compares."""
+
+ROLLUP_TABLES = ("rollup", "day_span", "watermark")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Take the steps that this file has not taken yet; of several processes only one does."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (taken,) = connection.execute("PRAGMA user_version").fetchone()
+        for step in STEPS[taken:]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {max(taken, len(STEPS))}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Single statements: ``executescript`` would end the transaction around it, and triggers hold semicolons."""
+    statement = ""
+    for part in script.strip().splitlines(keepends=True):
+        statement += part
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
