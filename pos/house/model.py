@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Zone = Literal["men", "women"]
 Role = Literal["cashier", "lead", "attendant", "technician", "owner"]
@@ -55,6 +55,9 @@ class Person(Struct, frozen=True):
     words: Words
     role: Role
     pin: str
+    """Empty: this person cannot sign in."""
+    skill: str | None = None
+    """Of a technician: the group whose turn it is."""
 
 
 class Item(Struct, frozen=True):
@@ -151,6 +154,41 @@ class ZoneFee(Struct, frozen=True):
     grace_min: int
 
 
+class Fee(Struct, frozen=True):
+    """An amount that has a tariff code but no law of its own: a lost band, the deposit."""
+
+    tariff: str
+    words: Words
+    price_minor: int
+
+
+class Package(Struct, frozen=True):
+    """Things sold together at one price (R28), on ``day`` only if that is given.
+
+    ``includes`` says how many: of a guest class (its admission), of an item, or minutes of a room's tariff.
+    ``also`` names what is included and not sold by itself.
+    """
+
+    code: str
+    words: Words
+    price_minor: int
+    includes: dict[str, int]
+    day: Literal["weekday", "weekend"] | None = None
+    also: tuple[Words, ...] = ()
+
+
+class MemberCard(Struct, frozen=True):
+    """A card that is paid in advance: for stored value (with a bonus in it), or for a number of visits."""
+
+    code: str
+    words: Words
+    price_minor: int
+    value_minor: int | None = None
+    visits: int | None = None
+    months: int | None = None
+    visits_per_day: int | None = None
+
+
 class Weekend(Struct, frozen=True):
     """When it is weekend: ISO weekday (1 = Monday) and minutes after midnight, from–to; and the house's holidays."""
 
@@ -221,3 +259,9 @@ class House(Struct, frozen=True):
     stock: dict[str, int]
     """Slug → pieces on hand at the opening of the house."""
     text: str
+    fees: dict[str, Fee] = field(default_factory=dict)
+    """``lost_band`` and ``deposit``, if the house has them."""
+    channel_limits: dict[str, int] = field(default_factory=dict)
+    """Channel → credit limit (minor units) that holds instead of the guest class's (R22)."""
+    packages: dict[str, Package] = field(default_factory=dict)
+    cards: dict[str, MemberCard] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from pos.pricing.wall import DAY_MIN, MINUTE_US, instant_of, wall_of
 
 
 class NightWindow(Struct, frozen=True):
-    """The fee's hours of one night, ``[from_us, to_us)``, UTC µs; who comes from ``exempt_us`` on is exempt."""
+    """The fee's hours of one night, ``[from_us, to_us)``, UTC µs; who comes at ``exempt_us`` is exempt."""
 
     from_us: int
     to_us: int
