@@ -1,0 +1,103 @@
+"""The simulated day as values: who does what, where and when.
+
+An act is a tap at a reader or something a person at a desk asks for. Several become an operation only
+when it is known how earlier ones came out (a void needs the line that the charge made); the
+:class:`pos.demo.director.Director` sees to that.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from pos.operations import AnyOperation, Wanted
+
+TapKind = Literal[
+    "check_in",
+    "shoe",
+    "gate",
+    "locker",
+    "zone",
+    "bar",
+    "scrub",
+    "restaurant",
+    "room",
+    "shop",
+    "checkout",
+    "mishap",
+]
+"""What a tap is in the load model. ``check_in`` are bands taken off the hook, not yet a guest's."""
+
+
+class Tap(Struct, frozen=True):
+    """A band is held to the reader of a station; ``items`` were chosen there before.
+
+    They are chosen after the tap with ``choose_after`` (R23).
+    ``tag`` names the charge for later acts. ``typed`` is the printed number, if that was typed instead.
+    """
+
+    uid: str
+    kind: TapKind
+    items: tuple[Wanted, ...] = ()
+    tag: str = ""
+    typed: str = ""
+    choose_after: bool = False
+
+
+class Ask(Struct, frozen=True):
+    """An operation asked for at a desk; it lacks only id, time, place and person."""
+
+    operation: AnyOperation
+    tag: str = ""
+
+
+class TakeBack(Struct, frozen=True):
+    """The first line of the charge ``tag`` is voided (R24)."""
+
+    tag: str
+    reason: str
+
+
+class Part(Struct, frozen=True):
+    """Part of a payment: what the check-in cost, half of what is left, or all that is left."""
+
+    tender: str
+    of: Literal["admission", "half", "rest"]
+
+
+class Settle(Struct, frozen=True):
+    """What the checkout of these bands said is due is paid in these parts.
+
+    ``vouchers`` are the bands whose admission a part ``admission`` covers. ``notes_minor`` are the notes
+    cash comes in; change is given. Without a part ``rest`` something stays due for a later payment (R59).
+    """
+
+    bands: tuple[str, ...]
+    parts: tuple[Part, ...]
+    vouchers: tuple[str, ...] = ()
+    notes_minor: int = 1
+
+
+class CountTill(Struct, frozen=True):
+    """The drawer of the station is counted and closed; the count is this much over (negative: short)."""
+
+    over_minor: int
+
+
+class Retry(Struct, frozen=True):
+    """The operation of this charge is sent again as it was: its answer got lost (R21)."""
+
+    tag: str
+
+
+Act = Tap | Ask | TakeBack | Settle | CountTill | Retry
+
+
+class Scheduled(Struct, frozen=True):
+    """One act of the day: when (UTC µs), at which station, by whom (empty: the station serves itself)."""
+
+    at_us: int
+    station: str
+    staff: str
+    act: Act

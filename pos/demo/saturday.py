@@ -1,0 +1,183 @@
+"""The model Saturday of the demo house, made from a seed: every tap and every act at a desk, in order.
+
+The same seed and the same house give the same acts on any machine. Nobody is asked and nothing is
+written here; :class:`pos.demo.director.Director` turns the acts into operations, a player performs them.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from pos.demo import figures
+from pos.demo.acts import Scheduled
+from pos.demo.arrivals import Party, parties_of_the_day
+from pos.demo.dice import Dice
+from pos.demo.figures import HOUR_S, MINUTE_S
+from pos.demo.frontdesk import Diary, Reception
+from pos.demo.hook import Hook
+from pos.demo.mishaps import Mishaps
+from pos.demo.people import SHIFT_S, SHIFTS
+from pos.demo.stays import leaving_groups
+from pos.demo.wishes import Guest, Rooms, Wish, spending_spree, taps_of_stay
+from pos.house.model import House
+from pos.pricing.wall import instant_of
+
+DAY_S = 24 * HOUR_S
+CLOSE_S = DAY_S + 5 * MINUTE_S
+"""The day is closed five minutes after its cut, with open tabs crossing it."""
+LAST_S = CLOSE_S - 2 * MINUTE_S
+"""Nothing new is begun in the last minutes before the close."""
+HANDOVER_EARLY_S = 2 * MINUTE_S
+"""Drawers are counted shortly before the shift ends, so that the count belongs to the day it is about."""
+BACK_ON_HOOK_S = 2 * MINUTE_S
+
+
+class Saturday(Struct, frozen=True):
+    """The day as it will be played.
+
+    ``guests`` are all who got a band, in order; ``turned_away`` those who came to a full house;
+    ``merged`` how many bands each payment for several covered. Instants are UTC µs.
+    """
+
+    seed: int
+    opening_us: int
+    closing_us: int
+    acts: tuple[Scheduled, ...]
+    guests: tuple[Guest, ...]
+    turned_away: int
+    merged: tuple[int, ...]
+
+
+def saturday(house: House, seed: int) -> Saturday:
+    """The Saturday of this house and seed. The house has the demo's stations, staff and names."""
+    return _Day(house, seed).plan()
+
+
+class _Day:
+    """The day while it is planned: what happens next, who is inside, which bands are free."""
+
+    def __init__(self, house: House, seed: int) -> None:
+        self._house = house
+        self._seed = seed
+        # One stream a subject: changing how people drink does not change who comes.
+        self._who, self._how_long, self._what, self._wrong = (
+            Dice(f"{seed} {subject}") for subject in ("who", "how long", "what", "wrong")
+        )
+        self._diary = Diary(_opening_us(house))
+        self._reception = Reception(self._diary, Dice(f"{seed} paying"), house.currency.code)
+        self._hook = Hook(house)
+        rooms = [station.name for station in house.stations.values() if station.kind == "room"]
+        self._rooms = Rooms(rooms)
+        self._next: list[tuple[int, int, Callable[[int], None]]] = []
+        self._asked = 0
+        self._inside = 0
+        self._turned_away = 0
+        self._guests: list[Guest] = []
+        self._wishes: list[Wish] = []
+
+    def plan(self) -> Saturday:
+        self._reception.open_tills()
+        for party in parties_of_the_day(self._who):
+            self._later(party.at_s, partial(self._come, party))
+        for shift in range(1, SHIFTS + 1):
+            self._later(shift * SHIFT_S - HANDOVER_EARLY_S, self._reception.hand_over)
+        self._let_it_happen()
+        Mishaps(self._house, self._wrong, self._guests, self._wishes, self._diary).happen()
+        for wish in self._wishes:
+            if wish.at_s < LAST_S:
+                self._diary.add(wish.at_s, wish.station, wish.served_by, wish.tap)
+        self._reception.close_day(CLOSE_S)
+        return Saturday(
+            seed=self._seed,
+            opening_us=self._diary.instant_us(0),
+            closing_us=self._diary.instant_us(CLOSE_S),
+            acts=tuple(self._diary.in_order()),
+            guests=tuple(self._guests),
+            turned_away=self._turned_away,
+            merged=tuple(self._reception.merged),
+        )
+
+    def _let_it_happen(self) -> None:
+        """One thing after the other; each may bring about later ones."""
+        while self._next:
+            at_s, _, happens = heapq.heappop(self._next)
+            if at_s < LAST_S:
+                happens(at_s)
+
+    def _later(self, at_s: int, happens: Callable[[int], None]) -> None:
+        self._asked += 1
+        heapq.heappush(self._next, (at_s, self._asked, happens))
+
+    def _come(self, party: Party, at_s: int) -> None:
+        if self._inside + len(party.guests) > figures.HOUSE_FULL or not self._hook.has(len(party.guests)):
+            self._turned_away += len(party.guests)
+            return
+        guests = [self._hand_out(party, place) for place in range(len(party.guests))]
+        in_s = self._reception.check_in(guests, at_s)
+        for guest in guests:
+            guest.in_s = in_s
+        self._inside += len(guests)
+        if party.story == "cancels":
+            self._turn_round(guests[0])
+            return
+        self._stay(party, guests)
+
+    def _hand_out(self, party: Party, place: int) -> Guest:
+        band = self._hook.take(self._who)
+        guest = Guest(
+            party=party.number,
+            place=place,
+            guest=party.guests[place],
+            channel=party.channel,
+            band=band.number,
+            uid=band.uid,
+            zone=band.zone or "",
+            in_s=0,
+            story=party.story,
+        )
+        self._guests.append(guest)
+        return guest
+
+    def _stay(self, party: Party, guests: list[Guest]) -> None:
+        in_s = guests[0].in_s
+        for out_s, places in leaving_groups(self._how_long, party, in_s):
+            group = [guests[place] for place in places]
+            for guest in group:
+                guest.out_s = out_s
+                self._wishes += self._taps(guest)
+            self._later(out_s, partial(self._leave, group))
+
+    def _taps(self, guest: Guest) -> list[Wish]:
+        if guest.story == "spree":
+            return spending_spree(self._what, guest, figures.SPREE)
+        return taps_of_stay(self._what, guest, self._rooms)
+
+    def _turn_round(self, guest: Guest) -> None:
+        back_s = guest.in_s + self._who.between(3 * MINUTE_S, 6 * MINUTE_S)
+        self._later(back_s, partial(self._take_back, guest))
+
+    def _take_back(self, guest: Guest, at_s: int) -> None:
+        guest.out_s = guest.gone_s = self._reception.take_back(guest, at_s)
+        self._gone([guest])
+
+    def _leave(self, group: list[Guest], at_s: int) -> None:
+        self._reception.check_out(group, at_s)
+        self._gone(group)
+
+    def _gone(self, group: list[Guest]) -> None:
+        # The door counts heads, not bills: a guest on the way out makes room for the next.
+        self._inside -= len(group)
+        for guest in group:
+            self._later(guest.gone_s + BACK_ON_HOOK_S, partial(self._hang_up, guest.band))
+
+    def _hang_up(self, band: str, _at_s: int) -> None:
+        self._hook.put_back(band)
+
+
+def _opening_us(house: House) -> int:
+    return instant_of(figures.SATURDAY, house.day_cut_min, ZoneInfo(house.timezone))

@@ -1,0 +1,195 @@
+"""What a guest does between the gate and the checkout: the taps of one stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from pos.demo import figures
+from pos.demo.acts import Tap, TapKind
+from pos.demo.arrivals import Story
+from pos.demo.dice import Dice
+from pos.demo.figures import MINUTE_S
+from pos.demo.people import at_counter
+from pos.operations import Wanted
+
+MINORS = frozenset({"child", "toddler"})
+
+
+class Guest(Struct):
+    """A guest on the day: with whom, with which band, from when to when (seconds after the opening)."""
+
+    party: int
+    place: int
+    guest: str
+    channel: str
+    band: str
+    uid: str
+    zone: str
+    in_s: int
+    out_s: int = 0
+    paid_s: int = 0
+    gone_s: int = 0
+    story: Story = ""
+
+    @property
+    def minor(self) -> bool:
+        """Whether this is a child, for whom others buy."""
+        return self.guest in MINORS
+
+
+class Wish(Struct, frozen=True):
+    """One tap somebody means to make. ``at_s`` is seconds after the opening."""
+
+    at_s: int
+    station: str
+    guest: Guest
+    tap: Tap
+
+    @property
+    def served_by(self) -> str:
+        """Who stands at the counter for this guest, or empty where the guest serves himself."""
+        return at_counter(self.station, self.guest.in_s)
+
+
+class Rooms:
+    """Which of the rooms and seats are taken; a guest gets the first that is free."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._free_at_s = dict.fromkeys(names, 0)
+
+    def take(self, from_s: int, to_s: int) -> str | None:
+        """A room for that time, or None. Times may come in any order; a room is not shared."""
+        for name, free_at_s in self._free_at_s.items():
+            if free_at_s <= from_s:
+                self._free_at_s[name] = to_s + 5 * MINUTE_S
+                return name
+        return None
+
+
+def taps_of_stay(dice: Dice, guest: Guest, rooms: Rooms) -> list[Wish]:
+    """Everything this guest taps from the gate on until before the checkout, in no order."""
+    wishes = _way_in(guest)
+    wishes += _locker(dice, guest)
+    if guest.guest == "toddler":
+        return wishes
+    wishes += _drinks(dice, guest)
+    if guest.minor:
+        return wishes
+    wishes += _zone(dice, guest)
+    wishes += _services(dice, guest)
+    wishes += _room(dice, guest, rooms)
+    return wishes
+
+
+def spending_spree(dice: Dice, guest: Guest, treatments: Sequence[int]) -> list[Wish]:
+    """A guest who comes near the credit limit: dear treatments, one after the other, and the lockers."""
+    wishes = _way_in(guest) + _locker(dice, guest)
+    span_s = guest.out_s - guest.in_s - 40 * MINUTE_S
+    for number, item in enumerate(treatments):
+        at_s = guest.in_s + 15 * MINUTE_S + span_s * number // len(treatments)
+        wishes.append(_sale(guest, at_s, "massage", "room", item))
+    return wishes
+
+
+def _way_in(guest: Guest) -> list[Wish]:
+    """Shoes off at the gate, then the door of the changing room."""
+    gate = f"gate-in-{1 + guest.place % 2}"
+    return [
+        Wish(guest.in_s + 20 + 3 * guest.place, gate, guest, Tap(guest.uid, "shoe")),
+        Wish(guest.in_s + 75 + 4 * guest.place, f"door-{guest.zone}", guest, Tap(guest.uid, "gate")),
+    ]
+
+
+def _locker(dice: Dice, guest: Guest) -> list[Wish]:
+    """First when undressing, last when dressing again, the others in between."""
+    openings = dice.pick(figures.LOCKER_OPENINGS)
+    times = [guest.in_s + dice.between(110, 200), guest.out_s - dice.between(6, 12) * MINUTE_S]
+    times += [_moment(dice, guest) for _ in range(openings - len(times))]
+    return [Wish(at_s, f"locker-{guest.band}", guest, Tap(guest.uid, "locker")) for at_s in times]
+
+
+def _zone(dice: Dice, guest: Guest) -> list[Wish]:
+    """In and out of the sweat rooms; the second pair of taps is a seat in the e-sports corner.
+
+    An odd tap is somebody who went out behind another one: the clock stops at the checkout.
+    """
+    taps = dice.pick(figures.ZONE_TAPS)
+    wishes: list[Wish] = []
+    for pair in range((taps + 1) // 2):
+        whole = taps - 2 * pair >= 2
+        from_s = _moment(dice, guest)
+        long_s = dice.between(4, 70) * MINUTE_S if dice.chance(920) else dice.between(1, 9) * MINUTE_S
+        to_s = min(from_s + long_s, guest.out_s - 13 * MINUTE_S)
+        if to_s <= from_s:
+            continue
+        seat = pair == 1 and whole
+        wishes.append(Wish(from_s, "esports" if seat else "zone-in", guest, Tap(guest.uid, "zone")))
+        if whole:
+            wishes.append(Wish(to_s, "esports" if seat else "zone-out", guest, Tap(guest.uid, "zone")))
+    return wishes
+
+
+def _drinks(dice: Dice, guest: Guest) -> list[Wish]:
+    wishes: list[Wish] = []
+    menu = figures.SOFT_DRINKS if guest.minor else figures.DRINKS
+    # A child's limit is small: it has at most one small thing on its own band.
+    count = min(dice.pick(figures.BAR_ITEMS), 1 if guest.minor else 9)
+    for _ in range(count):
+        item = dice.pick(menu)
+        station = "bar"
+        if item in figures.VENDED and dice.chance(figures.VENDING):
+            station = f"vending-{dice.between(1, 3)}"
+        wishes.append(_sale(guest, _moment(dice, guest), station, "bar", item))
+    return wishes
+
+
+def _services(dice: Dice, guest: Guest) -> list[Wish]:
+    """Scrub, meal, treatment and shop, each at most once."""
+    wishes: list[Wish] = []
+    if dice.chance(figures.SCRUB):
+        station = f"scrub-{guest.zone}"
+        wishes.append(_sale(guest, _moment(dice, guest), station, "scrub", dice.pick(figures.SCRUBS)))
+    if dice.chance(figures.MEAL):
+        wishes.append(
+            _sale(guest, _moment(dice, guest), "restaurant", "restaurant", dice.pick(figures.MEALS))
+        )
+    if guest.out_s - guest.in_s > figures.TREATMENT_FROM_S and dice.chance(figures.TREATMENT):
+        wishes.append(_sale(guest, _moment(dice, guest), "massage", "room", dice.pick(figures.TREATMENTS)))
+    if dice.chance(figures.SHOP):
+        wishes.append(_sale(guest, _moment(dice, guest), "bar", "shop", dice.pick(figures.SHOPPING)))
+    return wishes
+
+
+def _room(dice: Dice, guest: Guest, rooms: Rooms) -> list[Wish]:
+    """An hour or so in a private room, if one is free and the stay is long enough."""
+    if not dice.chance(figures.ROOM):
+        return []
+    from_s = guest.in_s + dice.between(20, 40) * MINUTE_S
+    to_s = from_s + dice.between(30, 120) * MINUTE_S
+    if to_s > guest.out_s - 20 * MINUTE_S:
+        return []
+    room = rooms.take(from_s, to_s)
+    if room is None:
+        return []
+    return [Wish(at_s, room, guest, Tap(guest.uid, "room")) for at_s in (from_s, to_s)]
+
+
+def _sale(guest: Guest, at_s: int, station: str, kind: TapKind, item: int) -> Wish:
+    # Some hold the band out first and then say what they want (R23); which ones does not need chance.
+    choose_after = at_s % figures.ONE_TAPS_FIRST_IN == 0 and not station.startswith("vending")
+    return Wish(at_s, station, guest, Tap(guest.uid, kind, items=(Wanted(item),), choose_after=choose_after))
+
+
+def _moment(dice: Dice, guest: Guest) -> int:
+    """Some second of the stay between undressing and dressing, when people are awake."""
+    first_s = guest.in_s + 6 * MINUTE_S
+    last_s = max(first_s, guest.out_s - 15 * MINUTE_S)
+    asleep_s, awake_s = figures.ASLEEP_S
+    evening_s = max(0, min(last_s, asleep_s) - first_s)
+    morning_s = max(0, last_s - max(first_s, awake_s))
+    if not evening_s + morning_s:
+        return first_s
+    moved_s = dice.below(evening_s + morning_s)
+    return first_s + moved_s if moved_s < evening_s else last_s - (moved_s - evening_s)
