@@ -43,9 +43,7 @@ Zone = Literal["men", "women"]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class Operation(
-    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="do"
-):
+class Operation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="do"):
     """What every operation carries beside its own fields."""
 
     id: Annotated[str, Meta(max_length=64)] = ""

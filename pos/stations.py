@@ -124,9 +124,7 @@ class StationDesk:
         if meaning == "show":
             return Shown(band)
         if meaning == "present":
-            return Present(
-                band=band, id=self._make_id(to_us(at)), at=at, station=self.station.name, staff=self.staff
-            )
+            return Present(band=band, id=self._make_id(to_us(at)), at=at, station=self.station.name, staff=self.staff)
         if self.basket:
             return self._charge(band, at)
         if self._rests(band, at):

@@ -41,9 +41,7 @@ def parties_of_the_day(dice: Dice) -> list[Party]:
 def _with_stories(dice: Dice, parties: list[Party]) -> list[Party]:
     """The same parties, some singles among them told what will be special about them."""
     first_s, last_s = (hour * HOUR_S for hour in figures.STORY_HOURS)
-    singles = [
-        party.number for party in parties if party.guests == ("adult",) and first_s <= party.at_s < last_s
-    ]
+    singles = [party.number for party in parties if party.guests == ("adult",) and first_s <= party.at_s < last_s]
     chosen = dice.some_of(singles, figures.CANCELLED + figures.LIMIT_RAISES)
     stories: dict[int, Story] = dict.fromkeys(chosen[: figures.CANCELLED], "cancels")
     stories |= dict.fromkeys(chosen[figures.CANCELLED :], "spree")

@@ -61,9 +61,10 @@ ASLEEP_S = (18 * HOUR_S + 1800, 23 * HOUR_S)
 """From 02:30 to 07:00 nobody taps anything but to leave."""
 
 LOCKER_OPENINGS = ((3, 10), (4, 22), (5, 26), (6, 22), (8, 14), (10, 6))
-ZONE_TAPS = ((0, 20), (1, 30), (2, 30), (3, 15), (4, 5))
+ZONE_TAPS = ((0, 13), (1, 26), (2, 34), (3, 19), (4, 8))
 SCRUB = 550
-BAR_ITEMS = ((0, 25), (1, 32), (2, 24), (3, 13), (4, 6))
+BAR_ITEMS = ((0, 21), (1, 31), (2, 26), (3, 15), (4, 7))
+"""Of adults, so that children, who take less, bring the whole house to the model's mean."""
 MEAL = 400
 TREATMENT = 210
 ROOM = 22
@@ -87,7 +88,7 @@ MEALS = ((34, 30), (35, 28), (36, 18), (37, 12), (39, 12))
 TREATMENTS = ((12, 15), (13, 10), (14, 30), (15, 25), (16, 10), (17, 6), (18, 4))
 SHOPPING = ((19, 30), (20, 25), (41, 25), (42, 20))
 
-MERGED_BILLS = ((2, 110), (3, 500), (4, 650), (5, 700), (6, 700), (8, 900))
+MERGED_BILLS = ((2, 90), (3, 450), (4, 480), (5, 480), (6, 480), (8, 700))
 """How often a group of this size that leaves together is paid for by one of them."""
 
 STORY_HOURS = (2, 9)

@@ -37,9 +37,7 @@ SPARE_S = 40 * MINUTE_S
 class Mishaps:
     """What goes wrong with the guests and wishes of one planned day; changes ``wishes`` in place."""
 
-    def __init__(
-        self, house: House, dice: Dice, guests: Sequence[Guest], wishes: list[Wish], diary: Diary
-    ) -> None:
+    def __init__(self, house: House, dice: Dice, guests: Sequence[Guest], wishes: list[Wish], diary: Diary) -> None:
         self._house = house
         self._dice = dice
         self._guests = [guest for guest in guests if not guest.story and 0 < guest.gone_s < UNTIL_S]
@@ -143,9 +141,7 @@ class Mishaps:
         for at_s, item in sales:
             due_minor += self._house.items_by_number[int(item)].price_minor
             if due_minor * 100 >= limit_minor * 80:
-                act = Ask(
-                    RaiseLimit(band=guest.uid, by=limit_minor // 2, reason="good guest, asked at the bar")
-                )
+                act = Ask(RaiseLimit(band=guest.uid, by=limit_minor // 2, reason="good guest, asked at the bar"))
                 self._at_lead(at_s + 3 * MINUTE_S, act)
                 return
 
@@ -167,9 +163,7 @@ class Mishaps:
 
     def _some(self, count: int, fits: Callable[[Guest], bool]) -> list[Guest]:
         """Guests who fit and to whom nothing else happens."""
-        free = [
-            guest for guest in self._guests if fits(guest) and (guest.party, guest.place) not in self._taken
-        ]
+        free = [guest for guest in self._guests if fits(guest) and (guest.party, guest.place) not in self._taken]
         chosen = self._dice.some_of(free, count)
         self._taken |= {(guest.party, guest.place) for guest in chosen}
         return chosen

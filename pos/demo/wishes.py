@@ -152,9 +152,7 @@ def _services(dice: Dice, guest: Guest) -> list[Wish]:
         station = f"scrub-{guest.zone}"
         wishes.append(_sale(guest, _moment(dice, guest), station, "scrub", dice.pick(figures.SCRUBS)))
     if dice.chance(figures.MEAL):
-        wishes.append(
-            _sale(guest, _moment(dice, guest), "restaurant", "restaurant", dice.pick(figures.MEALS))
-        )
+        wishes.append(_sale(guest, _moment(dice, guest), "restaurant", "restaurant", dice.pick(figures.MEALS)))
     if guest.out_s - guest.in_s > figures.TREATMENT_FROM_S and dice.chance(figures.TREATMENT):
         wishes.append(_sale(guest, _moment(dice, guest), "massage", "room", dice.pick(figures.TREATMENTS)))
     if dice.chance(figures.SHOP):
@@ -190,6 +188,6 @@ def _moment(dice: Dice, guest: Guest) -> int:
     evening_s = max(0, min(last_s, asleep_s) - first_s)
     morning_s = max(0, last_s - max(first_s, awake_s))
     if not evening_s + morning_s:
-        return first_s
+        return dice.between(first_s, last_s)
     moved_s = dice.below(evening_s + morning_s)
     return first_s + moved_s if moved_s < evening_s else last_s - (moved_s - evening_s)

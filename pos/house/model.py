@@ -9,7 +9,17 @@ from msgspec import Struct, field
 Zone = Literal["men", "women"]
 Role = Literal["cashier", "lead", "attendant", "technician", "owner"]
 StationKind = Literal[
-    "desk", "counter", "gate_in", "gate_out", "door", "zone_in", "zone_out", "room", "seat", "locker", "vending"
+    "desk",
+    "counter",
+    "gate_in",
+    "gate_out",
+    "door",
+    "zone_in",
+    "zone_out",
+    "room",
+    "seat",
+    "locker",
+    "vending",
 ]
 
 

@@ -6,16 +6,15 @@ Debian 12 ships 3.40; hence ``pysqlite3`` with a SQLite of its own. ``sqlite-uti
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pysqlite3 as sqlite3
 from pos.errors import LedgerError
 from pos.ledger.schema import STEPS, migrate
 from pos.ledger.sqlite import sqlite3
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 SOUND_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
@@ -29,18 +28,19 @@ _WRITER = (
 _READER = (("query_only", "1"), ("wal_autocheckpoint", "0"), ("trusted_schema", "0"), ("cache_size", "-65536"))
 
 
-def open_writer(path: Path) -> sqlite3.Connection:
+def open_writer(path: Path, *, grow: bool = False) -> sqlite3.Connection:
     """The connection that writes and checkpoints; makes the file and takes missing schema steps.
 
+    ``grow`` makes the WAL file large at once, for a process that will write a lot: commits then overwrite
+    it instead of growing it, which makes them 1.8 times as fast.
     Raises LedgerError if the file cannot be opened, is no ledger, or SQLite is one with the WAL-reset bug.
     """
     if sqlite3.sqlite_version_info < SOUND_SQLITE:
         raise LedgerError(f"SQLite {sqlite3.sqlite_version} can damage the book; install pysqlite3 0.6.1 or newer")
-    new = not path.exists() or path.stat().st_size == 0
     try:
         connection = _connect(path, _WRITER)
         migrate(connection)
-        if new:
+        if grow and _wal_bytes(path) < _GROWN_WAL_BYTES:
             _grow_wal(connection)
     except sqlite3.Error as error:
         raise LedgerError(f"{path} cannot be opened: {error}") from error
@@ -78,10 +78,15 @@ def _connect(path: Path, pragmas: Iterable[tuple[str, str]]) -> sqlite3.Connecti
     return connection
 
 
+def _wal_bytes(path: Path) -> int:
+    wal = path.with_name(path.name + "-wal")
+    return wal.stat().st_size if wal.exists() else 0
+
+
 def _grow_wal(connection: sqlite3.Connection) -> None:
-    """Make the WAL file large once: later commits overwrite it instead of growing it, 1.8 times as fast."""
+    """Write the WAL file to its size, then checkpoint, so that it is used again from its beginning."""
     connection.executescript(
-        f"BEGIN; CREATE TABLE growth(bytes BLOB); INSERT INTO growth VALUES(zeroblob({_GROWN_WAL_BYTES})); COMMIT;"
-        "DROP TABLE growth;"
+        "BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS growth(bytes BLOB);"
+        f"INSERT INTO growth VALUES(zeroblob({_GROWN_WAL_BYTES})); COMMIT; DROP TABLE IF EXISTS growth;"
     )
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

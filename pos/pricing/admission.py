@@ -22,9 +22,7 @@ def admission_for(tariffs: Tariffs, zone: ZoneInfo, guest_code: str, at_us: int)
     raise LookupError(f"There is no admission for guest class {guest_code} on a {day}.")
 
 
-def admission_prices(
-    house: House, zone: ZoneInfo, guest_codes: Sequence[str], at_us: int
-) -> tuple[Priced, ...]:
+def admission_prices(house: House, zone: ZoneInfo, guest_codes: Sequence[str], at_us: int) -> tuple[Priced, ...]:
     """The admission of each guest of one check-in, in their order (R4). ``at_us`` in UTC µs.
 
     Classes that are free per adult (toddlers) are free for the first so many, in order; the rest pay.

@@ -22,9 +22,7 @@ class NightWindow(Struct, frozen=True):
     exempt_us: int
 
 
-def overnight(
-    night: Night, guest: GuestClass, admission: Admission, stay: Stay, zone: ZoneInfo
-) -> Priced | None:
+def overnight(night: Night, guest: GuestClass, admission: Admission, stay: Stay, zone: ZoneInfo) -> Priced | None:
     """The fee, once per visit, if the stay overlaps the window of one night long enough (R41); else ``None``.
 
     Who came late in that night is exempt from it, not from the night after. Pauses (R44) do not count.

@@ -34,9 +34,7 @@ def included_us(admission: Admission, in_us: int, zone: ZoneInfo) -> int | None:
     return instant_of(wall.date(), minutes, zone) - in_us
 
 
-def overtime(
-    tariff: Units, guest: GuestClass, admission: Admission, stay: Stay, zone: ZoneInfo
-) -> Priced | None:
+def overtime(tariff: Units, guest: GuestClass, admission: Admission, stay: Stay, zone: ZoneInfo) -> Priced | None:
     """The started units after the included time, capped (R42); ``None`` if there are none.
 
     A pause (R44) makes the included time end later, whether it was given in minutes or by the clock.

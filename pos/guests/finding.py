@@ -1,0 +1,74 @@
+"""From what was tapped or typed to the band, and from the band to the visit it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.errors import Declined
+
+if TYPE_CHECKING:
+    from pos.ledger.books import Books
+    from pos.ledger.rows import BandRow, TabRow, VisitRow
+    from pos.scene import Scene
+
+INSIDE = ("open", "settling")
+"""States of a visit whose guest is in the house with an unsettled bill."""
+
+PRINTED_DIGITS = 3
+"""Printed numbers are padded to this: 77 typed is band 077."""
+
+
+def find_band(books: Books, named: str) -> BandRow:
+    """The band of a UID in hex or a printed number. Raises Declined("unknown_band")."""
+    row = books.bands.get(named)
+    if row is None and named.isdecimal():
+        row = books.bands.get(named.zfill(PRINTED_DIGITS))
+    if row is None:
+        number = books.band_of(named.upper())
+        row = books.bands.get(number) if number is not None else None
+    if row is None:
+        raise Declined("unknown_band", band=named[:40])
+    return row
+
+
+def visit_row(books: Books, visit: int) -> VisitRow:
+    """The visit of this number, which a table named. Raises LookupError if the tables contradict each other."""
+    row = books.visits.get(visit)
+    if row is None:
+        raise LookupError(f"visit {visit} is named but not there")
+    return row
+
+
+def tab_row(books: Books, visit: int) -> TabRow:
+    """What this visit owes. Raises LookupError if the tables contradict each other."""
+    row = books.tabs.get(visit)
+    if row is None:
+        raise LookupError(f"tab {visit} is named but not there")
+    return row
+
+
+def find_visit(books: Books, named: str) -> tuple[BandRow, VisitRow]:
+    """The band and the visit it carries. Raises Declined: unknown_band, band_not_in_use."""
+    band = find_band(books, named)
+    if not band.visit:
+        raise Declined("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
+    return band, visit_row(books, band.visit)
+
+
+def find_open(books: Books, named: str) -> tuple[BandRow, VisitRow]:
+    """As :func:`find_visit`, and nothing is being paid. Raises Declined("in_checkout") otherwise (R51)."""
+    band, visit = find_visit(books, named)
+    if visit.state != "open":
+        raise Declined("in_checkout", band=band.number)
+    return band, visit
+
+
+def find_several(scene: Scene, named: tuple[str, ...]) -> list[tuple[BandRow, VisitRow]]:
+    """The visits of several bands, each named once. Raises Declined("band_twice") and as :func:`find_visit`."""
+    found = [find_visit(scene.books, name) for name in named]
+    seen: set[str] = set()
+    for band, _ in found:
+        if band.number in seen:
+            raise Declined("band_twice", band=band.number)
+        seen.add(band.number)
+    return found

@@ -1,0 +1,129 @@
+"""What the house sells: tax rates, outlets, items, and what is sold in advance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from pos.house.model import Currency, Item, MemberCard, Outlet, Package, TaxRate
+from pos.house.venue_file.forms import (
+    BASIS_POINTS,
+    FLAG,
+    WORDS,
+    WORDS_LIST,
+    amount,
+    one_of,
+    reference,
+    whole,
+)
+from pos.house.venue_file.names import named_tables
+from pos.house.venue_file.section import Form, Section
+
+Day = Literal["weekday", "weekend"]
+DAYS: tuple[Day, ...] = get_args(Day)
+
+_PIECES = whole(0, 10_000_000, "pieces")
+
+
+class Catalogue(Struct, frozen=True):
+    """The items, by slug, and how many pieces of those that are counted are there at the beginning."""
+
+    items: dict[str, Item]
+    stock: dict[str, int]
+
+
+def read_taxes(section: Section) -> dict[str, TaxRate]:
+    """``[tax]``: code → rate. ``included`` says whether the prices of the file have it in them."""
+    return {
+        code: TaxRate(code, rate.read("percent", BASIS_POINTS), rate.read_or("included", FLAG, default=True))
+        for code, rate in named_tables(section)
+    }
+
+
+def read_outlets(section: Section) -> dict[str, Outlet]:
+    """``[outlets]``: the places that sell."""
+    return {
+        code: Outlet(code, outlet.read("name", WORDS), outlet.read_or("service_percent", whole(0, 100), 0))
+        for code, outlet in named_tables(section)
+    }
+
+
+def read_items(
+    section: Section, money: Form[int], outlets: Collection[str], taxes: Collection[str], usual_tax: str
+) -> Catalogue:
+    """``[items]``: slug → item. ``stock`` makes it a counted item and is what is there at the beginning."""
+    items: dict[str, Item] = {}
+    stock: dict[str, int] = {}
+    for slug, entry in named_tables(section):
+        pieces = entry.read_if("stock", _PIECES)
+        items[slug] = Item(
+            number=entry.read("number", whole(1, 9999)),
+            slug=slug,
+            words=entry.read("name", WORDS),
+            outlet=entry.read("outlet", reference(outlets, "outlet")),
+            price_minor=entry.read("price", money),
+            tax=entry.read_or("tax", reference(taxes, "tax rate"), usual_tax),
+            commissioned=entry.read_or("commissioned", FLAG, default=False),
+            stock=pieces is not None,
+            kitchen=entry.read_or("kitchen", FLAG, default=False),
+            adults_only=entry.read_or("adults_only", FLAG, default=False),
+        )
+        if pieces is not None:
+            stock[slug] = pieces
+    _find_same_numbers(section, items)
+    return Catalogue(items, stock)
+
+
+def _find_same_numbers(section: Section, items: Mapping[str, Item]) -> None:
+    first: dict[int, str] = {}
+    for slug, item in items.items():
+        other = first.setdefault(item.number, slug)
+        # A number that could not be read has a finding already.
+        if other != slug and item.number and items[other].words.en:
+            section.problem(slug, f"has the number {item.number}, and so has {other}. Each item has its own.")
+
+
+def read_packages(section: Section, money: Form[int], sold: Collection[str]) -> dict[str, Package]:
+    """``[packages]``: code → package. ``includes`` counts what ``sold`` knows: guests, items, minutes of rooms."""
+    packages: dict[str, Package] = {}
+    for code, entry in named_tables(section):
+        inside = entry.table("includes")
+        packages[code] = Package(
+            code=code,
+            words=entry.read("name", WORDS),
+            price_minor=entry.read("price", money),
+            includes={name: inside.read(name, whole(1, 10_000)) for name in inside.keys()},  # noqa: SIM118
+            day=entry.read_if("day", one_of(DAYS, "kind of day")),
+            also=entry.read_or("also", WORDS_LIST, ()),
+        )
+        for name in packages[code].includes:
+            _find_unknown(inside, name, sold)
+    return packages
+
+
+def _find_unknown(section: Section, name: str, sold: Collection[str]) -> None:
+    try:
+        reference(sold, "guest class, item or room tariff").parse(name)
+    except ValueError as error:
+        section.problem(name, str(error))
+
+
+def read_cards(section: Section, currency: Currency) -> dict[str, MemberCard]:
+    """``[cards]``: code → member card, either with a ``value`` or with a number of ``visits``."""
+    money = amount(currency)
+    cards: dict[str, MemberCard] = {}
+    for code, entry in named_tables(section):
+        cards[code] = card = MemberCard(
+            code=code,
+            words=entry.read("name", WORDS),
+            price_minor=entry.read("price", money),
+            value_minor=entry.read_if("value", money),
+            visits=entry.read_if("visits", whole(1, 10_000)),
+            months=entry.read_if("months", whole(1, 600)),
+            visits_per_day=entry.read_if("visits_per_day", whole(1, 100)),
+        )
+        if (card.value_minor is None) == (card.visits is None):
+            entry.problem("", "has either a value or a number of visits.")
+    return cards

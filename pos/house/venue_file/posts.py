@@ -1,0 +1,118 @@
+"""Where things happen and who does them: stations, lockers, bands, people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import get_args
+
+from pos.house.bands import paper_uid
+from pos.house.model import Band, Person, Role, Station, StationKind, Tariffs, Zone
+from pos.house.pins import is_pin_hash
+from pos.house.venue_file.forms import RANGES, TEXT, WORDS, one_of, reference
+from pos.house.venue_file.names import named_tables, ranged_tables
+from pos.house.venue_file.section import Form, Section
+
+KINDS: tuple[StationKind, ...] = get_args(StationKind)
+ROLES: tuple[Role, ...] = get_args(Role)
+ZONES: tuple[Zone, ...] = get_args(Zone)
+
+_PRICED_BY_TIME = {"room", "seat"}
+_PRICED_BY_ZONE = {"zone_in", "zone_out"}
+
+
+def read_stations(section: Section, outlets: Collection[str], tariffs: Tariffs) -> dict[str, Station]:
+    """``[stations]``: name, or range of names, → station."""
+    stations: dict[str, Station] = {}
+    for names, entry in ranged_tables(section):
+        kind = entry.read("kind", one_of(KINDS, "kind of station"))
+        outlet = entry.read("outlet", reference(outlets, "outlet"))
+        zone = entry.read_if("zone", one_of(ZONES, "zone"))
+        tariff = _station_tariff(entry, kind, tariffs)
+        for name in names:
+            if name in stations:
+                entry.problem("", f"The station {name} is named twice.")
+            stations[name] = Station(name, kind, outlet, zone, tariff)
+    return stations
+
+
+def _station_tariff(entry: Section, kind: StationKind, tariffs: Tariffs) -> str | None:
+    """Rooms and seats have a tariff of ``[uses]``, the ends of a zone one of ``[zones]``, others none."""
+    if kind in _PRICED_BY_TIME:
+        return entry.read("tariff", _tariff_of(tariffs.uses, "uses"))
+    if kind in _PRICED_BY_ZONE:
+        return entry.read("tariff", _tariff_of(tariffs.zones, "zones"))
+    if entry.has("tariff"):
+        entry.problem("tariff", f"A {kind} has no tariff. Only rooms, seats and the ends of a zone have one.")
+    return None
+
+
+def _tariff_of(known: Collection[str], table: str) -> Form[str]:
+    def parse(value: object) -> str:
+        if not known:
+            raise ValueError(f"There is no tariff {value!r}: the file has none in [{table}].")
+        return reference(known, f"tariff in [{table}]").parse(value)
+
+    return Form(parse, "")
+
+
+def find_missing_stations(section: Section, stations: Collection[Station]) -> None:
+    """A house needs a desk, and a way out of every zone there is a way into."""
+    if not any(station.kind == "desk" for station in stations):
+        section.problem("", 'There is no desk. Add one: desk-1 = { kind = "desk", outlet = "…" }.')
+    leaving = {station.tariff for station in stations if station.kind == "zone_out"}
+    for station in stations:
+        if station.kind == "zone_in" and station.tariff and station.tariff not in leaving:
+            section.problem(station.name, f"There is no zone_out with the tariff {station.tariff}.")
+
+
+def read_lockers(section: Section, outlet: str) -> dict[str, Station]:
+    """``[lockers]``: zone → numbers. Each is a station ``locker-<number>``."""
+    lockers: dict[str, Station] = {}
+    for zone in ZONES:
+        for number in section.read_or(zone, RANGES, ()):
+            name = f"locker-{number}"
+            if name in lockers:
+                section.problem(zone, f"Locker {number} is named twice (also for {lockers[name].zone}).")
+            lockers[name] = Station(name, "locker", outlet, zone, None, number)
+    section.finish()
+    return lockers
+
+
+def read_bands(section: Section) -> tuple[Band, ...]:
+    """``[bands]``: zone, or ``spare`` for none, → printed numbers. Their UIDs are made from the numbers."""
+    bands: dict[str, Band] = {}
+    groups: tuple[Zone | None, ...] = (*ZONES, None)
+    for zone in groups:
+        key = zone or "spare"
+        for number in section.read_or(key, RANGES, ()):
+            if number in bands:
+                section.problem(key, f"Band {number} is named twice (also as {bands[number].zone or 'spare'}).")
+            bands[number] = Band(number, paper_uid(number), zone)
+    section.finish()
+    return tuple(bands.values())
+
+
+def read_staff(section: Section, *, pins_needed: bool) -> dict[str, Person]:
+    """``[staff]``: code → person. Somebody with a PIN must be able to do everything if PINs are needed."""
+    staff = {
+        code: Person(
+            code=code,
+            words=entry.read("name", WORDS),
+            role=entry.read("role", one_of(ROLES, "role")),
+            pin=entry.read_or("pin", _PIN_HASH, ""),
+            skill=entry.read_if("skill", TEXT),
+        )
+        for code, entry in named_tables(section)
+    }
+    if pins_needed and not any(person.pin and person.role == "owner" for person in staff.values()):
+        section.problem("", "No owner has a PIN, but sign_in_required is true. Give one a PIN.")
+    return staff
+
+
+def _pin_hash(value: object) -> str:
+    if value == "" or (isinstance(value, str) and is_pin_hash(value)):
+        return value
+    raise ValueError("This is no hash of a PIN. Make one with: python -m pos.house.pins")
+
+
+_PIN_HASH = Form(_pin_hash, "")

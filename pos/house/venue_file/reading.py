@@ -1,0 +1,193 @@
+"""``venue.toml`` from text to :class:`~pos.house.model.House`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from pos.errors import HouseError
+from pos.house.model import Currency, Fee, House, Tariffs, Tender, Words
+from pos.house.venue_file.catalogue import read_cards, read_items, read_outlets, read_packages, read_taxes
+from pos.house.venue_file.findings import Findings, VenueFileError
+from pos.house.venue_file.forms import (
+    CURRENCY,
+    DAY_CUT,
+    FLAG,
+    TIMEZONE,
+    WORDS,
+    amount,
+    names_list,
+    reference,
+)
+from pos.house.venue_file.names import named_tables
+from pos.house.venue_file.positions import key_lines
+from pos.house.venue_file.posts import (
+    find_missing_stations,
+    read_bands,
+    read_lockers,
+    read_staff,
+    read_stations,
+)
+from pos.house.venue_file.section import Form, Section
+from pos.house.venue_file.tariffs import find_same_codes, read_fees, read_guests, read_tariffs
+
+MAX_FILE = 1_000_000
+"""A venue file of more characters is not read."""
+
+WALK_IN = "walk-in"
+"""The channel of whoever names none."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{3,63}")
+_AT_LINE = re.compile(r"(?P<what>.*?)\s*\(at (?P<where>.*)\)", re.DOTALL)
+
+
+def read_house(text: str, name: str = "venue.toml") -> House:
+    """The house of a venue file. ``name`` is what messages call the file.
+
+    Raises HouseError if it is no TOML (with the line), and
+    :class:`~pos.house.venue_file.findings.VenueFileError` with every finding if something in it is wrong.
+    """
+    if len(text) > MAX_FILE:
+        raise HouseError(f"{name} is too long: at most {MAX_FILE} characters.")
+    findings = Findings(key_lines(text))
+    house = _House(Section(_parsed(text, name), (), findings)).read(text)
+    if found := findings.sorted():
+        raise VenueFileError(name, found)
+    return house
+
+
+def _parsed(text: str, name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        match = _AT_LINE.fullmatch(str(error))
+        where, what = (match["where"], match["what"]) if match else ("some line", str(error))
+        raise HouseError(f"{name} cannot be read, {where}: {what}.") from error
+    except RecursionError as error:
+        raise HouseError(f"{name} cannot be read: its brackets are nested too deep.") from error
+
+
+class _General(Struct, frozen=True):
+    """``[house]``: what holds for the whole house."""
+
+    id: str
+    name: Words
+    demo: bool
+    currency: Currency
+    timezone: str
+    day_cut_min: int
+    sign_in_required: bool
+    negative_stock: bool
+    channels: tuple[str, ...]
+    outlet: str
+    tax: str
+
+
+class _House:
+    """Puts the parts together, each checked against the names of those before it."""
+
+    def __init__(self, file: Section) -> None:
+        self._file = file
+        self._taxes = read_taxes(file.table("tax"))
+        self._outlets = read_outlets(file.table("outlets"))
+        self._general = self._read_general(file.table("house"))
+        self._money = amount(self._general.currency)
+
+    def read(self, text: str) -> House:
+        """The whole house. Wrong where there are findings; the caller looks at those first."""
+        file, general, money = self._file, self._general, self._money
+        guests = read_guests(file.table("guests"), money)
+        tariffs = read_tariffs(file, money, guests)
+        fees = self._fees(tariffs)
+        catalogue = read_items(file.table("items"), money, self._outlets, self._taxes, general.tax)
+        stations = read_stations(file.table("stations"), self._outlets, tariffs)
+        find_missing_stations(file.table("stations", required=False), stations.values())
+        stations |= read_lockers(file.table("lockers", required=False), general.outlet)
+        sold = [*guests, *catalogue.items, *tariffs.uses]
+        house = House(
+            id=general.id,
+            name=general.name,
+            demo=general.demo,
+            currency=general.currency,
+            timezone=general.timezone,
+            day_cut_min=general.day_cut_min,
+            sign_in_required=general.sign_in_required,
+            negative_stock=general.negative_stock,
+            tax=self._taxes,
+            time_tax=general.tax,
+            desk_outlet=general.outlet,
+            outlets=self._outlets,
+            stations=stations,
+            staff=read_staff(file.table("staff"), pins_needed=general.sign_in_required),
+            items=catalogue.items,
+            items_by_number={item.number: item for item in catalogue.items.values()},
+            guests=guests,
+            channels=general.channels,
+            tenders=_tenders(file.table("tenders")),
+            tariffs=tariffs,
+            bands=read_bands(file.table("bands", required=False)),
+            stock=catalogue.stock,
+            text=text,
+            fees=fees,
+            channel_limits=self._channel_limits(file.table("channel_limits", required=False)),
+            packages=read_packages(file.table("packages", required=False), money, sold),
+            cards=read_cards(file.table("cards", required=False), general.currency),
+        )
+        file.finish()
+        return house
+
+    def _read_general(self, section: Section) -> _General:
+        currency = section.read("currency", CURRENCY)
+        step = section.read_if("cash_step", amount(currency))
+        if step == 0:
+            section.problem("cash_step", "The smallest coin is more than nothing.")
+        general = _General(
+            id=section.read("id", _HOUSE_ID),
+            name=section.read("name", WORDS),
+            demo=section.read_or("demo", FLAG, default=False),
+            currency=currency if not step else Currency(currency.code, currency.exponent, step),
+            timezone=section.read("timezone", TIMEZONE),
+            day_cut_min=section.read("day_cut", DAY_CUT),
+            sign_in_required=section.read_or("sign_in_required", FLAG, default=True),
+            negative_stock=section.read_or("negative_stock", FLAG, default=False),
+            channels=section.read("channels", names_list("channel")),
+            outlet=section.read("outlet", reference(self._outlets, "outlet")),
+            tax=section.read("tax", reference(self._taxes, "tax rate")),
+        )
+        if general.channels and WALK_IN not in general.channels:
+            section.problem("channels", f"{WALK_IN} is missing: it is the channel of whoever names none.")
+        section.finish()
+        return general
+
+    def _fees(self, tariffs: Tariffs) -> Mapping[str, Fee]:
+        fees = read_fees(self._file.table("fees", required=False), self._money)
+        find_same_codes(self._file, tariffs, fees)
+        return fees
+
+    def _channel_limits(self, section: Section) -> dict[str, int]:
+        limits = {
+            channel: section.read(channel, self._money) for channel in self._general.channels if section.has(channel)
+        }
+        section.finish()
+        return limits
+
+
+def _tenders(section: Section) -> dict[str, Tender]:
+    """``[tenders]``: the ways money comes."""
+    tenders = {
+        code: Tender(code, entry.read("name", WORDS), entry.read_or("needs_external_id", FLAG, default=False))
+        for code, entry in named_tables(section)
+    }
+    return tenders
+
+
+def _house_id(value: object) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise ValueError(f"{value!r} is no id of a house: 4 to 64 small letters, digits and -.")
+    return value
+
+
+_HOUSE_ID = Form(_house_id, "")

@@ -1,0 +1,62 @@
+"""Group commit: everything that is asked during one turn of the event loop becomes one durable commit.
+
+The batch forms by itself while the loop is in the commit before. Nobody is answered before the commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.ledger.log import Command, Log, Written
+
+LARGEST_BATCH = 512
+
+
+class GroupCommit:
+    """The asynchronous front of a :class:`Log`; belongs to one event loop."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[tuple[Command, asyncio.Future[Written]]] = []
+        self._armed = False
+
+    def submit(self, command: Command) -> asyncio.Future[Written]:
+        """Decide and write this command with the next commit; done when it is on disk.
+
+        The future raises what :meth:`Log.transact` raises.
+        """
+        future: asyncio.Future[Written] = self._loop.create_future()
+        self._waiting.append((command, future))
+        if not self._armed:
+            self._armed = True
+            self._loop.call_soon(self._commit)
+        return future
+
+    def _commit(self) -> None:
+        batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+        self._armed = bool(self._waiting)
+        if self._armed:
+            self._loop.call_soon(self._commit)
+        self._answer(batch)
+        self._loop.call_soon(self._log.tend)
+
+    def _answer(self, batch: list[tuple[Command, asyncio.Future[Written]]]) -> None:
+        try:
+            answers = self._log.transact([command for command, _ in batch])
+        except Exception as error:  # noqa: BLE001 - it belongs to the askers, whatever it is
+            self._fail(batch, error)
+            return
+        for (_, future), written in zip(batch, answers, strict=True):
+            if not future.done():
+                future.set_result(written)
+
+    def _fail(self, batch: list[tuple[Command, asyncio.Future[Written]]], error: Exception) -> None:
+        """One command's fault must not fail its neighbours: each is tried alone."""
+        if len(batch) > 1:
+            for one in batch:
+                self._answer([one])
+        elif not batch[0][1].done():
+            batch[0][1].set_exception(error)

@@ -1,0 +1,71 @@
+"""What a rule sees when it decides: the books, the house, and who asks where and when.
+
+Rules read a :class:`Scene` and return a :class:`Ruling`; they never write.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pos.errors import Declined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from zoneinfo import ZoneInfo
+
+    from pos.house.model import House, Person, Station
+    from pos.ledger.books import Books
+    from pos.ledger.entry import Posting
+    from pos.ledger.facts import AnyFact
+
+LEADS = frozenset({"lead", "owner"})
+"""Roles that may do what a shift lead may."""
+
+
+class Ruling(Struct):
+    """What a rule decided: the facts, the money moved, and what the asker is told.
+
+    ``kind`` names the entry if it is not the operation's own name; ``repeats`` is the entry that this
+    one only repeats (R21).
+    """
+
+    facts: list[AnyFact]
+    postings: list[Posting]
+    answer: dict[str, object]
+    kind: str = ""
+    repeats: int = 0
+
+
+class Scene(Struct):
+    """The moment of one operation. ``staff`` is empty and ``person`` None if nobody is signed in."""
+
+    books: Books
+    house: House
+    at_us: int
+    day: int
+    station: Station
+    staff: str
+    person: Person | None
+    house_of: Callable[[int], House]
+    """The venue file of an older version, for visits that keep its tariffs (R4)."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The house's time zone."""
+        return self.books.calendar.zone
+
+    @property
+    def leads(self) -> bool:
+        """Whether the person may do what is a shift lead's."""
+        return self.person is not None and self.person.role in LEADS
+
+    def clock(self, at_us: int) -> str:
+        """An instant in words, ``14:02``."""
+        return self.books.calendar.clock_words(at_us)
+
+    def need_lead(self) -> None:
+        """Declines unless a shift lead asks. Raises Declined("not_allowed")."""
+        if not self.leads:
+            raise Declined("not_allowed", staff=self.staff or "Nobody signed in", who="a shift lead")

@@ -1,0 +1,76 @@
+"""The options that mean the same at every command: which house, which station, who asks, and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+HOUSE_VARIABLE = "LOOPBAND_HOUSE"
+STATION_VARIABLE = "LOOPBAND_STATION"
+STAFF_VARIABLE = "LOOPBAND_STAFF"
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def house_option() -> click.Option:
+    """``--house DIR``."""
+    return click.Option(
+        ["--house"],
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar=HOUSE_VARIABLE,
+        metavar="DIR",
+        help=f"The house's folder (left out: {HOUSE_VARIABLE}, then this computer's own).",
+    )
+
+
+def station_option() -> click.Option:
+    """``--station NAME``."""
+    return click.Option(
+        ["--station"],
+        envvar=STATION_VARIABLE,
+        metavar="NAME",
+        help=f"Where this happens (left out: {STATION_VARIABLE}, then the first desk).",
+    )
+
+
+def staff_option() -> click.Option:
+    """``--staff NAME``."""
+    return click.Option(
+        ["--staff"],
+        envvar=STAFF_VARIABLE,
+        metavar="NAME",
+        help=f"Who asks (left out: {STAFF_VARIABLE}, then nobody).",
+    )
+
+
+def json_option() -> click.Option:
+    """``--json``."""
+    return click.Option(["--json", "as_json"], is_flag=True, help="Answer with one JSON document.")
+
+
+def takes(*options: click.Option) -> Callable[[_Command], _Command]:
+    """Give a command these options, in this order, after its own."""
+
+    def give(command: _Command) -> _Command:
+        params = command.__dict__.setdefault("__click_params__", [])
+        params[:0] = reversed(options)
+        return command
+
+    return give
+
+
+def chosen_house(named: Path | None) -> Path:
+    """The folder a command works on: named here, named before the command, or this computer's own."""
+    from pos.house.folder import default_folder
+
+    outer = click.get_current_context().find_root().params.get("house")
+    return named or outer or default_folder()
+
+
+def chosen_station(named: str | None) -> str | None:
+    """The station named here or before the command."""
+    outer: str | None = click.get_current_context().find_root().params.get("station")
+    return named or outer

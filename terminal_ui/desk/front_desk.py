@@ -1,0 +1,218 @@
+"""The front desk: what a tap, a typed number and a few keys mean here, step by step.
+
+It turns them into operations and keeps what was chosen but not yet asked (:mod:`terminal_ui.desk.layers`).
+Whether something is allowed, and what it costs, only the venue says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from pos.errors import Declined, LoopbandError
+from pos.ids import new_id
+from pos.operations import LeaveCheckout, SignIn, SignOut
+from terminal_ui.desk import checking_in, paying
+from terminal_ui.desk.layers import CheckingIn, Finished, Layer, Looking, Paying, SigningIn
+from terminal_ui.desk.result import Result, bad, good, note
+
+if TYPE_CHECKING:
+    from pos.clock import Clock
+    from pos.house.model import House, Zone
+    from pos.operations import AnyOperation
+    from pos.outcomes import Outcome
+
+
+class Door(Protocol):
+    """The venue, as far as a desk needs it."""
+
+    house: House
+
+    async def ask(self, operation: AnyOperation) -> Outcome:
+        """Have an operation done; answered when it is on disk."""
+        ...
+
+
+class BandSeen(NamedTuple):
+    """A band as the tables show it."""
+
+    number: str
+    state: str
+    zone: str
+    visit: int
+    visit_state: str
+
+
+class Sight(Protocol):
+    """What the desk can see without asking for anything."""
+
+    def band(self, named: str) -> BandSeen | None:
+        """The band of a printed number or a chip's UID; None if the house has none."""
+        ...
+
+
+class Entry(NamedTuple):
+    """What is typed at the moment: its label, which characters count, and whether they are hidden."""
+
+    label: str
+    accepts: str
+    hidden: bool = False
+
+
+DIGITS = "0123456789"
+BAND = Entry("Band", DIGITS + "abcdefABCDEF")
+"""Printed numbers, and the hex of a chip from a reader that types."""
+WELCOME = note("Tap a band, or type its number and press Enter.")
+
+
+class FrontDesk:
+    """One front desk at work. ``layer`` and ``result`` are what a screen shows."""
+
+    def __init__(self, door: Door, sight: Sight, clock: Clock, *, station: str, staff: str) -> None:
+        self.station = station
+        self.staff = staff
+        self.layer: Layer | None = None
+        self.result: Result = WELCOME
+        self._door = door
+        self._sight = sight
+        self._clock = clock
+
+    @property
+    def house(self) -> House:
+        """The house this desk belongs to."""
+        return self._door.house
+
+    @property
+    def entry(self) -> Entry:
+        """What the keyboard types into at the moment."""
+        layer = self.layer
+        if isinstance(layer, SigningIn):
+            return Entry("PIN", "", hidden=True) if layer.who else Entry("Your name", "")
+        if isinstance(layer, Paying) and layer.slip_of_minor:
+            return Entry("Slip no.", "")
+        if isinstance(layer, Paying) and layer.tender:
+            return Entry(self.house.tenders[layer.tender].words.en, DIGITS + ".")
+        return BAND
+
+    @property
+    def bands(self) -> list[str]:
+        """The bands the desk is busy with."""
+        return list(getattr(self.layer, "bands", []))
+
+    async def ask(self, operation: AnyOperation) -> Outcome | None:
+        """Have it done. A decline or a book that cannot be written becomes the result, and None comes back."""
+        try:
+            outcome = await self._door.ask(operation)
+        except LoopbandError as error:
+            self.result = bad(str(error))
+            return None
+        if not outcome.ok:
+            self.result = bad(outcome.message)
+            return None
+        return outcome
+
+    def carried(self) -> dict[str, str]:
+        """What every operation of this desk carries: a fresh id, where, who."""
+        return {"id": new_id(self._clock.now_us()), "station": self.station, "staff": self.staff}
+
+    # --- what people do ----------------------------------------------------------------------
+
+    async def tapped(self, named: str) -> None:
+        """A band was held to the reader, or its number typed."""
+        seen = self._sight.band(named)
+        if seen is None:
+            self.result = bad(str(Declined("unknown_band", band=named[:40])))
+        elif isinstance(self.layer, CheckingIn):
+            self.result = checking_in.add(self.layer, seen, self.house)
+        elif isinstance(self.layer, Looking | Paying):
+            await paying.add(self, self.layer, seen)
+        elif seen.visit:
+            self.layer = Looking([seen.number])
+            self.result = note("Enter begins the checkout. Tap more bands to pay for them together.")
+        else:
+            self.layer = CheckingIn([])
+            self.result = checking_in.add(self.layer, seen, self.house)
+
+    async def enter(self, typed: str) -> None:
+        """Enter, with what was typed before it (which may be nothing)."""
+        layer = self.layer
+        if isinstance(layer, SigningIn):
+            await self._sign_in(layer, typed)
+        elif isinstance(layer, Paying) and (layer.tender or not typed):
+            await paying.enter(self, layer, typed)
+        elif typed:
+            await self.tapped(typed)
+        elif isinstance(layer, CheckingIn):
+            await checking_in.confirm(self, layer)
+        elif isinstance(layer, Looking):
+            await paying.begin(self, layer.bands)
+        elif isinstance(layer, Finished):
+            self.layer, self.result = None, WELCOME
+
+    async def choose(self, slot: int) -> None:
+        """The key of the n-th choice (0 …): a guest class, or a way of paying."""
+        layer = self.layer
+        if isinstance(layer, CheckingIn):
+            checking_in.choose_class(layer, slot, self.house)
+        elif isinstance(layer, Looking):
+            if await paying.begin(self, layer.bands):
+                await self.choose(slot)
+        elif isinstance(layer, Paying):
+            self.result = paying.choose_tender(layer, slot, self.house)
+
+    async def back(self) -> None:
+        """Esc: one layer back. What is locked for payment is unlocked again (R51)."""
+        layer = self.layer
+        if isinstance(layer, Paying):
+            if paying.step_back(layer):
+                self.result = paying.what_next(layer, self.house)
+            elif await self.ask(LeaveCheckout(bands=tuple(layer.bands), **self.carried())):
+                self.layer = Looking(layer.bands)
+                self.result = note("The checkout was left; the clocks go on. Enter begins it again.")
+        elif isinstance(layer, CheckingIn) and checking_in.asks_before_leaving(layer):
+            self.result = note(f"Esc again leaves this check-in of {len(layer.arrivals)}. Enter checks in.")
+        elif isinstance(layer, SigningIn) and layer.who:
+            layer.who = ""
+        else:
+            self.layer, self.result = None, WELCOME
+
+    async def take_off(self) -> None:
+        """Backspace with nothing typed: the chosen band is taken off again."""
+        if isinstance(self.layer, CheckingIn):
+            self.layer = checking_in.take_off(self.layer)
+        elif isinstance(self.layer, Looking):
+            self.layer = Looking(self.layer.bands[:-1]) if len(self.layer.bands) > 1 else None
+
+    def move(self, step: int) -> None:
+        """Up or down in the list that is shown."""
+        if isinstance(self.layer, CheckingIn):
+            self.layer.row = (self.layer.row + step) % max(1, len(self.layer.arrivals))
+
+    def say_zone(self, zone: Zone) -> None:
+        """The zone of the chosen band, if it has none of its own."""
+        if isinstance(self.layer, CheckingIn):
+            self.result = checking_in.say_zone(self.layer, zone)
+
+    # --- who works here ------------------------------------------------------------------------
+
+    async def sign(self) -> None:
+        """Sign in; or out, if somebody is signed in."""
+        if isinstance(self.layer, CheckingIn | Paying):
+            self.result = bad("Finish this first (Enter), or leave it (Esc).")
+        elif not self.staff:
+            self.layer = SigningIn()
+            self.result = note("Type your name as the house knows it, then Enter.")
+        elif await self.ask(SignOut(**self.carried())):
+            self.result = good(f"{self.staff} is signed out.")
+            self.staff, self.layer = "", None
+
+    async def _sign_in(self, layer: SigningIn, typed: str) -> None:
+        if not layer.who:
+            layer.who = typed.strip()
+            self.result = note("Now the PIN, then Enter.") if layer.who else self.result
+            return
+        outcome = await self.ask(SignIn(pin=typed or " ", **self.carried() | {"staff": layer.who}))
+        if outcome is None:
+            layer.who = ""
+            return
+        self.staff, self.layer = layer.who, None
+        self.result = good(f"{layer.who} works here now.")

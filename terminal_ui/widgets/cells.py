@@ -1,0 +1,31 @@
+"""Text in terminal cells: a Chinese character is two wide, so nothing is ever padded by ``len``."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+CUT = "~"
+"""Ends a text that had to be cut."""
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly ``width`` cells: padded at its end, or cut with a mark."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + CUT
+
+
+def fit_right(text: str, width: int) -> str:
+    """The text at the right end of ``width`` cells. What does not fit is cut at its end, with a mark."""
+    spare = width - cell_len(text)
+    return " " * spare + text if spare >= 0 else fit(text, width)
+
+
+def apart(left: str, right: str, width: int) -> str:
+    """Two texts at both ends of a line. The right one is kept whole, the left one is cut if it must be."""
+    room = width - cell_len(right)
+    if room <= 0:
+        return fit(right, width)
+    return fit(left, room - 1) + " " + right if room > 1 else " " * room + right
