@@ -85,7 +85,7 @@ class Log:
         self._recent: dict[bytes, Written] = {}
         self._data_version = -1
         self._frames = 0
-        self._since_rollup = 0
+        self._since_rollup = rollup.behind(self._connection)
         self.seq = 0
         self.head = GENESIS
 

@@ -9,7 +9,9 @@ were made.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,13 @@ def _of_lines(key: str, join: str = "") -> tuple[str, str]:
     )
 
 
+def _of_receipts(key: str, amount: str, join: str = "") -> tuple[str, str]:
+    return "receipt", (
+        f"SELECT receipt.day, {key}, count(*), count(*), sum({amount}) FROM receipt {join} "  # noqa: S608
+        "WHERE receipt.receipt > ? AND receipt.receipt <= ? GROUP BY 1, 2"
+    )
+
+
 def _of_visits(key: str) -> tuple[str, str]:
     return "visit", (
         f"SELECT day, {key}, count(*), count(*), 0 FROM visit WHERE visit > ? AND visit <= ? GROUP BY 1, 2"  # noqa: S608
@@ -43,17 +52,8 @@ DIMENSIONS: dict[str, tuple[str, str]] = {
     "hour": _of_lines("printf('%02d', line.hour)"),
     "staff": _of_lines("line.staff"),
     "channel": _of_lines("visit.channel", "JOIN visit ON visit.visit = line.visit"),
-    "tender": (
-        "receipt",
-        "SELECT receipt.day, tender.tender, count(*), count(*), sum(tender.kept_minor) "
-        "FROM receipt JOIN tender ON tender.receipt = receipt.receipt "
-        "WHERE receipt.receipt > ? AND receipt.receipt <= ? GROUP BY 1, 2",
-    ),
-    "cashier": (
-        "receipt",
-        "SELECT day, staff, count(*), count(*), sum(paid_minor) FROM receipt "
-        "WHERE receipt > ? AND receipt <= ? GROUP BY 1, 2",
-    ),
+    "tender": _of_receipts("tender.tender", "tender.kept_minor", "JOIN tender ON tender.receipt = receipt.receipt"),
+    "cashier": _of_receipts("receipt.staff", "receipt.paid_minor"),
     "guest": _of_visits("guest"),
     "visit_channel": _of_visits("channel"),
 }
@@ -77,7 +77,7 @@ _ADD_SPAN = (
 _LAST_NUMBER = (1 << 63) - 1
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """Of one key of a dimension on a business day: how many rows, how many pieces, how much (minor units)."""
 
     day: int
@@ -150,10 +150,12 @@ def cells(query: Query, dimension: str, first_day: int, last_day: int) -> list[C
 
 
 def _plus(one: Cell, other: Cell) -> Cell:
-    return one._replace(
-        count=one.count + other.count,
-        quantity=one.quantity + other.quantity,
-        amount_minor=one.amount_minor + other.amount_minor,
+    return Cell(
+        one.day,
+        one.key,
+        one.count + other.count,
+        one.quantity + other.quantity,
+        one.amount_minor + other.amount_minor,
     )
 
 
