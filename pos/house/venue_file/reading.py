@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -162,7 +161,7 @@ class _House:
         section.finish()
         return general
 
-    def _fees(self, tariffs: Tariffs) -> Mapping[str, Fee]:
+    def _fees(self, tariffs: Tariffs) -> dict[str, Fee]:
         fees = read_fees(self._file.table("fees", required=False), self._money)
         find_same_codes(self._file, tariffs, fees)
         return fees
@@ -177,11 +176,10 @@ class _House:
 
 def _tenders(section: Section) -> dict[str, Tender]:
     """``[tenders]``: the ways money comes."""
-    tenders = {
+    return {
         code: Tender(code, entry.read("name", WORDS), entry.read_or("needs_external_id", FLAG, default=False))
         for code, entry in named_tables(section)
     }
-    return tenders
 
 
 def _house_id(value: object) -> str:
