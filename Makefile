@@ -1,0 +1,35 @@
+# What one does here. The work of each is in .ci/, which the continuous integration calls too.
+
+BIN := .venv/bin
+
+.PHONY: help setup demo test check lock clean
+
+help:
+	@echo "make setup   put everything Loopband needs into .venv (under three minutes)"
+	@echo "make demo    open the demo house: a Saturday with its guests, at the front desk"
+	@echo "make test    run all tests; lists at the end what had to be left out, and why"
+	@echo "make check   lint, types, import rules, unused dependencies"
+	@echo "make lock    choose the newest allowed versions again (requirements*.txt)"
+	@echo "make clean   remove what was made here: .venv and caches"
+
+setup:
+	@bash .ci/setup
+
+demo: setup
+	@$(BIN)/loopband demo $(DEMO)
+
+test:
+	@bash .ci/setup tests
+	@bash .ci/test $(TESTS)
+
+check:
+	@bash .ci/setup tests
+	@bash .ci/check
+
+lock:
+	@bash .ci/setup tests
+	@bash .ci/lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
