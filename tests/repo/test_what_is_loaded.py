@@ -24,9 +24,9 @@ def loaded_by(*modules: str) -> set[str]:
     return {name.split(".")[0] for name in json.loads(told.stdout)}
 
 
-def all_of(package: str) -> list[str]:
-    """The names of all modules of a package."""
-    paths = (path.relative_to(ROOT).with_suffix("") for path in (ROOT / package).rglob("*.py"))
+def all_of(folder: str) -> list[str]:
+    """The names of all modules in a folder."""
+    paths = (path.relative_to(ROOT).with_suffix("") for path in (ROOT / folder).rglob("*.py"))
     return [".".join(path.parts).removesuffix(".__init__") for path in sorted(paths)]
 
 
@@ -51,18 +51,20 @@ def test_readers_load_no_driver_before_it_is_asked_for() -> None:
 
 def test_prices_load_nothing_that_reads_writes_or_asks_the_time() -> None:
     """Prices are functions of values: not even indirectly do they bring a database or a network along."""
-    loaded = loaded_by(*all_of("pos.pricing".replace(".", "/")))
+    loaded = loaded_by(*all_of("pos/pricing"))
     assert not loaded & {"sqlite3", "pysqlite3", "sqlite_utils", "asyncio", "socket", "subprocess"}
 
 
 @pytest.mark.parametrize("word", ["--help", "--version"])
 def test_help_comes_without_screens(word: str) -> None:
-    """`loopband --help` is quick, because no screen is loaded for it."""
+    """`loopband --help` is quick, because no screen, no reader and no ledger is loaded for it."""
+    asked = f"import sys\nfrom terminal_ui.command_line.main import run\nassert run(['{word}']) == 0\n"
     told = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "terminal_ui.command_line.main", word],
+        [sys.executable, "-c", asked + "print('LOADED', *sys.modules, file=sys.stderr)"],
         cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
     )
-    assert " textual" not in told.stderr
+    loaded = {name.split(".")[0] for name in told.stderr.split("LOADED")[1].split()}
+    assert not loaded & {"textual", "readers", "pysqlite3"}
