@@ -8,13 +8,27 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from math import gcd
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-MINUTE_US = 60_000_000
+from pos.pricing.wall import MINUTE_US, to_datetime, to_us
+
+__all__ = [
+    "MINUTE_US",
+    "SECOND_US",
+    "Calendar",
+    "Clock",
+    "SystemClock",
+    "day_date",
+    "day_number",
+    "to_datetime",
+    "to_us",
+]
+
 SECOND_US = 1_000_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+_STEP_MIN = 15
+"""The hour and the day begin at multiples of this wherever the offset from UTC is one, as it is nearly everywhere."""
 
 
 class Clock(Protocol):
@@ -31,16 +45,6 @@ class SystemClock:
     def now_us(self) -> int:
         """The present in UTC µs."""
         return time.time_ns() // 1000
-
-
-def to_us(at: datetime) -> int:
-    """UTC µs of an aware datetime, exactly (no float in between)."""
-    return (at - _EPOCH) // _MICROSECOND
-
-
-def to_datetime(at_us: int, zone: ZoneInfo) -> datetime:
-    """The local wall time of an instant."""
-    return (_EPOCH + timedelta(microseconds=at_us)).astimezone(zone)
 
 
 def day_number(day: date) -> int:
@@ -63,6 +67,7 @@ class Calendar:
     def __init__(self, timezone: str, day_cut_min: int) -> None:
         self.zone = ZoneInfo(timezone)
         self._cut = timedelta(minutes=day_cut_min)
+        self._step_us = gcd(_STEP_MIN, day_cut_min) * MINUTE_US
         self._from_us = 1
         self._to_us = 0
         self._answer = (0, 0)
@@ -78,12 +83,23 @@ class Calendar:
         return self.day_and_hour(at_us)[0]
 
     def _look_up(self, at_us: int) -> None:
-        local = to_datetime(at_us, self.zone)
-        # Fifteen minutes is the finest step of any zone's offset or of any sensible day cut.
-        self._from_us = at_us - at_us % (15 * MINUTE_US)
-        self._to_us = self._from_us + 15 * MINUTE_US
-        naive = local.replace(tzinfo=None) - self._cut
-        self._answer = (day_number(naive.date()), local.hour)
+        local = self.wall(at_us)
+        self._answer = (day_number((local.replace(tzinfo=None) - self._cut).date()), local.hour)
+        self._from_us = at_us - at_us % self._step_us
+        self._to_us = self._from_us + self._step_us
+        if not self._holds_a_step():
+            self._to_us = self._from_us
+
+    def _holds_a_step(self) -> bool:
+        """Whether neither day nor hour can change within the step that begins at ``_from_us``.
+
+        There are clock changes at 00:01, and there were offsets of odd minutes and seconds.
+        """
+        offset_us = self._offset_us(self._from_us)
+        return not offset_us % self._step_us and offset_us == self._offset_us(self._to_us - 1)
+
+    def _offset_us(self, at_us: int) -> int:
+        return to_us(self.wall(at_us).replace(tzinfo=UTC)) - at_us
 
     def wall(self, at_us: int) -> datetime:
         """The local wall time of an instant."""

@@ -6,14 +6,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pos.house.model import GuestClass, Weekend
-from pos.pricing.wall import DAY_MIN, in_window, minute_of_day, wall_of
+from pos.pricing.wall import DAY_MIN, in_window, minute_of_day, to_datetime
 
 DayType = Literal["weekday", "weekend", "holiday"]
 
 
 def day_type(weekend: Weekend, zone: ZoneInfo, at_us: int) -> DayType:
     """The kind of day at an instant (UTC µs). A holiday lasts from midnight to midnight and goes first."""
-    wall = wall_of(at_us, zone)
+    wall = to_datetime(at_us, zone)
     if wall.date().isoformat() in weekend.holidays:
         return "holiday"
     begin = (weekend.from_day - 1) * DAY_MIN + weekend.from_min
@@ -31,4 +31,4 @@ def offered(guest: GuestClass, weekend: Weekend, zone: ZoneInfo, at_us: int) -> 
     """Whether the desk may pick this guest class at this instant (UTC µs): its hours and its kind of day."""
     if guest.offered_days is not None and price_day(weekend, zone, at_us) != guest.offered_days:
         return False
-    return guest.offered is None or in_window(minute_of_day(wall_of(at_us, zone)), guest.offered)
+    return guest.offered is None or in_window(minute_of_day(to_datetime(at_us, zone)), guest.offered)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from pos.house.model import Admission, GuestClass, Night
 from pos.pricing.priced import Priced
 from pos.pricing.stay import Stay
-from pos.pricing.wall import DAY_MIN, MINUTE_US, instant_of, wall_of
+from pos.pricing.wall import DAY_MIN, MINUTE_US, instant_of, to_datetime
 
 
 class NightWindow(Struct, frozen=True):
@@ -39,7 +39,7 @@ def overnight(night: Night, guest: GuestClass, admission: Admission, stay: Stay,
 
 def night_windows(night: Night, stay: Stay, zone: ZoneInfo) -> Iterator[NightWindow]:
     """The fee's hours of every night the stay may touch, in order."""
-    day = wall_of(stay.in_us, zone).date() - timedelta(days=1)
+    day = to_datetime(stay.in_us, zone).date() - timedelta(days=1)
     to_min = _on_or_after(night.to_min, night.from_min)
     exempt_min = _on_or_after(night.exempt_from_min, night.from_min)
     while (from_us := instant_of(day, night.from_min, zone)) < stay.out_us:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pos.house.model import Admission, GuestClass, Units
 from pos.pricing.priced import Priced
 from pos.pricing.stay import Stay
-from pos.pricing.wall import DAY_MIN, MINUTE_US, instant_of, minute_of_day, wall_of
+from pos.pricing.wall import DAY_MIN, MINUTE_US, instant_of, minute_of_day, to_datetime
 
 
 def started_units(over_min: int, grace_min: int, unit_min: int) -> int:
@@ -27,7 +27,7 @@ def included_us(admission: Admission, in_us: int, zone: ZoneInfo) -> int | None:
         return admission.included_min * MINUTE_US
     if admission.included_until is None:
         return None
-    wall = wall_of(in_us, zone)
+    wall = to_datetime(in_us, zone)
     minutes = admission.included_until
     if minute_of_day(wall) >= minutes:
         minutes += DAY_MIN

@@ -11,8 +11,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def wall_of(at_us: int, zone: ZoneInfo) -> datetime:
-    """The local wall time of an instant."""
+def to_us(at: datetime) -> int:
+    """UTC µs of an aware datetime, exactly (no float in between)."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def to_datetime(at_us: int, zone: ZoneInfo) -> datetime:
+    """The local wall time of an instant. Raises OverflowError before the year 1 and after 9999."""
     return (_EPOCH + timedelta(microseconds=at_us)).astimezone(zone)
 
 
@@ -28,8 +33,7 @@ def instant_of(day: date, minutes: int, zone: ZoneInfo) -> int:
     offset before the change (02:00 is then the moment at which the clock shows 03:00).
     """
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the zone is put on after the addition
-    wall = (midnight + timedelta(minutes=minutes)).replace(tzinfo=zone)
-    return (wall - _EPOCH) // _MICROSECOND
+    return to_us((midnight + timedelta(minutes=minutes)).replace(tzinfo=zone))
 
 
 def in_window(minute: int, window: tuple[int, int]) -> bool:
