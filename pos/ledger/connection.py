@@ -25,6 +25,7 @@ _WRITER = (
     ("page_size", "4096"), ("journal_mode", "WAL"), ("synchronous", "FULL"), ("cache_size", "-262144"),
     ("temp_store", "MEMORY"), ("wal_autocheckpoint", "0"), ("recursive_triggers", "1"), ("trusted_schema", "0"),
 )  # fmt: skip
+_SCRATCH = (("journal_mode", "MEMORY"), ("cache_size", "-262144"))
 _READER = (("query_only", "1"), ("wal_autocheckpoint", "0"), ("trusted_schema", "0"), ("cache_size", "-65536"))
 
 
@@ -62,8 +63,10 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 
 def open_scratch() -> sqlite3.Connection:
-    """An empty ledger in memory, to fold a log into (verify, rebuild)."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    """An empty ledger to fold a log into (verify); what memory cannot hold goes to a file that deletes itself."""
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    for name, value in _SCRATCH:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
     migrate(connection)
     return connection
 

@@ -63,7 +63,7 @@ of the source's rows above one number up to another. Pieces are net of voids; a 
 SOURCES = ("line", "receipt", "visit")
 
 # Entries of the house itself have day 0: they belong to no business day.
-_SPANS = "SELECT day, min(seq), max(seq) FROM log WHERE seq > ? AND seq <= ? AND day > 0 GROUP BY day"
+SPANS = "SELECT day, min(seq), max(seq) FROM log WHERE seq > ? AND seq <= ? AND day > 0 GROUP BY day"
 
 _ADD = (
     "INSERT INTO rollup(dimension, day, key, count, quantity, amount_minor) VALUES(?, ?, ?, ?, ?, ?) "
@@ -108,7 +108,7 @@ def advance_within(connection: sqlite3.Connection, limit: int) -> int:
     """As :func:`advance`, inside the caller's transaction."""
     after, upto = _next_rows(connection, "log", "seq", limit)
     if upto > after:
-        connection.executemany(_ADD_SPAN, connection.execute(_SPANS, (after, upto)).fetchall())
+        connection.executemany(_ADD_SPAN, connection.execute(SPANS, (after, upto)).fetchall())
         _set_watermark(connection, "log", upto)
     ranges = {table: _next_rows(connection, table, table, limit) for table in SOURCES}
     for dimension, (table, select) in DIMENSIONS.items():
