@@ -48,6 +48,9 @@ _KNOWN: dict[str, tuple[str, int, int]] = {
 CURRENCY_CODES = tuple(_KNOWN)
 """The currencies that can be used."""
 
+_MAX_SHOWN = 40
+"""So much of what was typed is repeated to the person."""
+
 _PLAIN = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<cents>[0-9]+))?")
 
 
@@ -85,23 +88,24 @@ def parse_minor(text: str, currency: Currency) -> int:
     Full-width characters of a Chinese keyboard are read as plain ones. Raises ValueError with words for
     that person.
     """
+    shown = text[:_MAX_SHOWN]
     typed = _narrow(text, currency)
     if not typed:
         raise ValueError("Type an amount.")
     if typed[0] in "+-":
-        raise ValueError(f"{text!r} has a sign. Type the amount without it.")
+        raise ValueError(f"{shown!r} has a sign. Type the amount without it.")
     match = _PLAIN.fullmatch(typed)
     if match is None:
-        raise ValueError(f"{text!r} is no amount. Type it like {format_plain(_sample(currency), currency)}.")
+        raise ValueError(f"{shown!r} is no amount. Type it like {format_plain(_sample(currency), currency)}.")
     cents = match["cents"] or ""
     if len(cents) > currency.exponent:
-        raise ValueError(f"{text!r} is too fine: {currency.code} has {_digits(currency.exponent)}.")
+        raise ValueError(f"{shown!r} is too fine: {currency.code} has {_digits(currency.exponent)}.")
     whole = match["whole"].replace(",", "")
     if len(whole) > len(str(MAX_MINOR)):
-        raise ValueError(f"{text!r} is too much.")
+        raise ValueError(f"{shown!r} is too much.")
     minor = int(whole + cents.ljust(currency.exponent, "0"))
     if minor > MAX_MINOR:
-        raise ValueError(f"{text!r} is too much.")
+        raise ValueError(f"{shown!r} is too much.")
     return minor
 
 
