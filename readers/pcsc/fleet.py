@@ -1,0 +1,100 @@
+"""The PC/SC readers that are there, each with its worker, from one start of the driver to its stop."""
+
+from __future__ import annotations
+
+import time
+from threading import Lock
+
+from readers.contract import Condition, DriverState, Emit, Signal
+from readers.events import Event
+from readers.pcsc.scard import Scard
+from readers.pcsc.worker import Worker
+
+
+class Fleet:
+    """Turns what the watcher sees into work for the workers. See :class:`readers.pcsc.watcher.Watched`."""
+
+    def __init__(self, scard: Scard, emit: Emit) -> None:
+        self._scard = scard
+        self._emit = emit
+        self._closed = False
+        self._lock = Lock()
+        self._condition: Condition = "starting"
+        self._detail = ""
+        self._workers: dict[str, Worker] = {}
+        self._past: dict[str, Worker] = {}
+
+    def close(self, timeout_s: float) -> None:
+        """Emit nothing more, and end all workers. The watcher must have ended.
+
+        A worker whose chip still does not answer then is left behind, silent.
+        """
+        self._closed = True
+        with self._lock:
+            ending = [*self._workers.values(), *self._past.values()]
+            self._workers.clear()
+        for worker in ending:
+            worker.end("")
+        until = time.monotonic() + timeout_s
+        for worker in ending:
+            worker.join(max(0.0, until - time.monotonic()))
+
+    def show(self, reader: str, signal: Signal) -> None:
+        """Light and sound at a reader, if it is there."""
+        with self._lock:
+            worker = self._workers.get(reader)
+        if worker is not None:
+            worker.show(signal)
+
+    def state(self) -> DriverState:
+        """Ready while the service answers, waiting while it is away."""
+        with self._lock:
+            return DriverState(self._condition, self._detail, tuple(self._workers))
+
+    def _become(self, condition: Condition, detail: str = "") -> None:
+        with self._lock:
+            self._condition, self._detail = condition, detail
+
+    def _tell(self, event: Event) -> None:
+        if not self._closed:
+            self._emit(event)
+
+    # --- told by the watcher, in its thread -----------------------------------------------------
+
+    def service_up(self) -> None:
+        """The service answers and all its readers have been told."""
+        self._become("ready")
+
+    def service_away(self, detail: str) -> None:
+        """Wait for the service; its readers have been told gone."""
+        self._become("waiting", detail)
+
+    def reader_came(self, reader: str) -> None:
+        """Give the reader a worker, which tells that it is up."""
+        worker = Worker(self._scard, reader, self._tell, after=self._past.pop(reader, None))
+        with self._lock:
+            self._workers[reader] = worker
+
+    def reader_left(self, reader: str, detail: str) -> None:
+        """Let its worker tell what is still to be told, and end."""
+        with self._lock:
+            worker = self._workers.pop(reader)
+            self._past[reader] = worker
+        worker.end(detail)
+
+    def band_came(self, reader: str, atr: bytes) -> None:
+        """Read it."""
+        self._workers[reader].came(atr)
+
+    def band_came_mute(self, reader: str) -> None:
+        """Tell that it cannot be read."""
+        self._workers[reader].came_mute()
+
+    def band_left(self, reader: str) -> None:
+        """Tell that it is gone, after all that was asked before."""
+        self._workers[reader].left()
+
+    def looked(self) -> None:
+        """Say which chips have not answered for long."""
+        for worker in (*self._workers.values(), *self._past.values()):
+            worker.remark_if_slow()

@@ -1,0 +1,39 @@
+"""What two states of a reader, one after the other, say about the band on it. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from readers.pcsc import codes
+
+Change = Literal["came", "came mute", "left"]
+"""``came mute``: something lies there that does not answer, a metal object or half a chip."""
+
+
+def changes(before: int, after: int) -> tuple[Change, ...]:
+    """What happened between two states (words of flags), in order.
+
+    The counter in the upper half moves by one at each insertion and removal. So a band that was taken away and
+    laid back between two looks is told from one that stayed.
+    """
+    if not after & codes.CHANGED:
+        return ()
+    was = bool(before & codes.PRESENT)
+    now = bool(after & codes.PRESENT)
+    swapped = was and now and before >> codes.COUNTER_SHIFT != after >> codes.COUNTER_SHIFT
+    found: list[Change] = []
+    if was and (swapped or not now):
+        found.append("left")
+    if now and (swapped or not was):
+        found.append("came mute" if after & codes.MUTE else "came")
+    return tuple(found)
+
+
+def known(after: int) -> int:
+    """The state to wait from next."""
+    return after & ~codes.CHANGED
+
+
+def is_for_bands(reader: str) -> bool:
+    """Whether bands can be held to this reader: not to the slot for a key card inside an ACR1252U."""
+    return "SAM" not in reader.split()
