@@ -68,6 +68,7 @@ WORDS: dict[str, str] = {
     "staff_needed": "Sign in first: this needs a name.",
     "not_allowed": "{staff} may not do this. Ask {who}.",
     "wrong_pin": "This PIN is not right. Try again.",
+    "not_signed_in": "{staff} is not signed in at {station}.",
     "wrong_station": "{station} is a {kind}. This can only be done at a {wanted}.",
     # bands and visits
     "unknown_band": "Band {band} is not known here.",
@@ -77,6 +78,7 @@ WORDS: dict[str, str] = {
     "band_twice": "Band {band} is named twice.",
     "band_exists": "Band number {band} is taken.",
     "uid_exists": "Chip {uid} already belongs to band {band}.",
+    "bad_number": "{band} is no band number: 1 to 7 letters, digits and -.",
     "bad_uid": "{uid} is no chip number: 8, 14 or 20 hex digits.",
     "zone_needed": "Band {band} has no zone of its own. Say men or women.",
     "wrong_zone": "Band {band} belongs to the {zone} zone.",
@@ -92,11 +94,19 @@ WORDS: dict[str, str] = {
     "not_in_checkout": "Band {band} is not in checkout. Begin the checkout first.",
     "already_frozen": "The clocks already stand.",
     "not_frozen": "The clocks are running.",
+    "limit_too_high": "A limit can be {most} at most.",
+    # gates, doors, lockers, rooms
+    "other_locker": "Band {band} opens locker {locker}, not this one.",
+    "occupied": "{station} is taken by other guests.",
+    "not_paid": "Band {band} is not paid yet. Go to the front desk.",
+    "no_exit_slip": "Band {band} has no exit slip. Go to the front desk.",
+    "slip_expired": "The exit slip of band {band} was good until {until}. Go to the front desk.",
     # charges
     "unknown_item": "There is no item {item}.",
     "adults_only": "{item} is for adults only.",
     "limit_reached": "{amount} more would be over the limit of {limit}; {left} is left.",
     "sold_out": "{item} is sold out ({left} left).",
+    "not_counted": "{item} is not counted: the venue file gives it no stock.",
     "already_done": "Already done at {since}.",
     "unknown_line": "There is no line {line}.",
     "line_voided": "Of line {line} only {left} is left to void.",
@@ -112,6 +122,7 @@ WORDS: dict[str, str] = {
     "till_open": "The till at {station} is open since {since} ({staff}).",
     "till_not_open": "The till at {station} is not open.",
     "bad_denomination": "{piece} is no denomination: name coins and notes in minor units.",
+    "count_too_high": "So much cannot be in a drawer. Count again.",
     "nothing_to_close": "There is no open business day to close.",
     "books_do_not_balance": "The day stays open: {finding}. Call for help before going on.",
 }

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pos.errors import Declined
+from pos.money import format_minor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from zoneinfo import ZoneInfo
 
     from pos.house.model import House, Person, Station
@@ -50,6 +51,10 @@ class Scene(Struct):
     person: Person | None
     house_of: Callable[[int], House]
     """The venue file of an older version, for visits that keep its tariffs (R4)."""
+    seq: int
+    """Sequence of the entry that this operation will become."""
+    head: bytes
+    """Hash of the entry before it."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -64,6 +69,29 @@ class Scene(Struct):
     def clock(self, at_us: int) -> str:
         """An instant in words, ``14:02``."""
         return self.books.calendar.clock_words(at_us)
+
+    def clock_s(self, at_us: int) -> str:
+        """An instant in words to the second, ``14:02:07``."""
+        return self.books.calendar.wall(at_us).strftime("%H:%M:%S")
+
+    def need_station(self, kinds: Collection[str], wanted: str) -> None:
+        """Declines at a station of another kind; ``wanted`` says where to go. Raises Declined("wrong_station")."""
+        if self.station.kind not in kinds:
+            kind = self.station.kind.replace("_", " ")
+            raise Declined("wrong_station", station=self.station.name, kind=kind, wanted=wanted)
+
+    def need_desk(self) -> None:
+        """Declines at a station that is no desk. Raises Declined("wrong_station")."""
+        self.need_station(("desk",), "desk")
+
+    def money(self, amount_minor: int) -> str:
+        """An amount in words, ``¥98.00``."""
+        return format_minor(amount_minor, self.house.currency)
+
+    def need_signed_in(self) -> None:
+        """Declines unless the person who asks is signed in here. Raises Declined("staff_needed") (R74)."""
+        if not self.staff or self.staff not in self.books.signed_in(self.station.name):
+            raise Declined("staff_needed")
 
     def need_lead(self) -> None:
         """Declines unless a shift lead asks. Raises Declined("not_allowed")."""

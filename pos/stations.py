@@ -86,8 +86,10 @@ class StationDesk:
         price_of: Callable[[Wanted], int] | None = None,
         confirm_from_minor: int | None = None,
     ) -> None:
-        """``make_id`` makes an id from UTC µs. With ``confirm_from_minor``, a basket that ``price_of``
-        says is worth as much needs a second tap (R23).
+        """Begin with an empty basket and nobody at the reader.
+
+        ``make_id`` makes an id from UTC µs. With ``confirm_from_minor``, a basket that ``price_of`` says is
+        worth as much needs a second tap (R23).
         """
         self.station = station
         self.staff = staff

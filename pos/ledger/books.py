@@ -6,9 +6,10 @@ to the file in a few statements at the end (:meth:`Books.flush`), or before a qu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pos.clock import Calendar
+from pos.ledger.recent import RecentSales
 from pos.ledger.rows import BandRow, PauseRow, PriceRow, Rows, StockRow, TabRow, TillRow, UseRow, VisitRow
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ KEPT_VISITS = 20_000
 """How many visits are kept in memory before all are dropped and read again as they are needed."""
 
 _APPENDED = {
-    "log": 9, "line": 17, "quote": 10, "house_file": 2, "receipt": 8, "receipt_share": 3, "receipt_tax": 5,
+    "log": 9, "line": 17, "quote": 10, "house_file": 4, "receipt": 8, "receipt_share": 3, "receipt_tax": 5,
     "tender": 6, "z": 4, "post": 3,
 }  # fmt: skip
-_INSERT = {table: f"INSERT INTO {table} VALUES({', '.join('?' * width)})" for table, width in _APPENDED.items()}  # noqa: S608
+_INSERT = {table: f"INSERT INTO {table} VALUES({', '.join('?' * width)})" for table, width in _APPENDED.items()}
 
 
 class Books:
@@ -49,13 +50,16 @@ class Books:
         self._calendar: Calendar | None = None
         self._version = 0
         self._closed_day = -1
-        self.recent: dict[int, list[tuple[int, str, tuple[tuple[str, int], ...], int]]] = {}
-        """Charges of the last seconds by visit: (at_us, station, basket, seq); see :mod:`pos.guests.charging`."""
+        self._posts: dict[str, set[str]] | None = None
+        self.sales = RecentSales(self)
 
     # --- reading -------------------------------------------------------------------------------
 
-    def query(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        """Rows of a query that sees everything done so far in this transaction."""
+    def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of a query that sees everything done so far in this transaction.
+
+        Tables are STRICT: a column holds what the schema says.
+        """
         self.flush()
         return self._connection.execute(sql, values).fetchall()
 
@@ -64,7 +68,7 @@ class Books:
         last = self._numbers.get(table)
         if last is None:
             ((value,),) = self.query(f"SELECT coalesce(max({table}), 0) FROM {table}")  # noqa: S608 - our own names
-            last = self._numbers[table] = int(str(value))
+            last = self._numbers[table] = value
         return last
 
     def take_number(self, table: str, number: int) -> None:
@@ -84,27 +88,48 @@ class Books:
         """The price that was set in the ledger, or None if the venue file's holds."""
         if self._prices is None:
             rows = self.query("SELECT item, price_minor FROM price")
-            self._prices = {str(item): int(str(price)) for item, price in rows}
+            self._prices = {str(item): price for item, price in rows}
         return self._prices.get(item)
 
     @property
     def calendar(self) -> Calendar:
-        """Business days and hours by the venue file in force."""
+        """Business days and hours by the venue file in force. Raises LookupError before the first."""
         if self._calendar is None:
-            raise LookupError("this ledger holds no venue file yet")
+            rows = self.query("SELECT timezone, day_cut_min FROM house_file ORDER BY version DESC LIMIT 1")
+            if not rows:
+                raise LookupError("this ledger holds no venue file yet")
+            self._calendar = Calendar(str(rows[0][0]), rows[0][1])
         return self._calendar
 
     @property
     def house_version(self) -> int:
         """Version of the venue file in force; 0 before the first."""
-        return self.number("house_file") if self._version == 0 else self._version
+        if self._version == 0:
+            ((version,),) = self.query("SELECT coalesce(max(version), 0) FROM house_file")
+            self._version = version
+        return self._version
+
+    def house_text(self, version: int) -> str:
+        """The venue file of a version. Raises LookupError if there is none."""
+        rows = self.query("SELECT text FROM house_file WHERE version = ?", version)
+        if not rows:
+            raise LookupError(f"venue file {version} is named but not there")
+        return str(rows[0][0])
+
+    def signed_in(self, station: str) -> set[str]:
+        """Who works at a station now."""
+        if self._posts is None:
+            self._posts = {}
+            for where, who in self.query("SELECT station, staff FROM post"):
+                self._posts.setdefault(str(where), set()).add(str(who))
+        return self._posts.setdefault(station, set())
 
     @property
     def closed_day(self) -> int:
         """The last business day that was closed (0 = none yet)."""
         if self._closed_day < 0:
             ((day,),) = self.query("SELECT coalesce(max(day), 0) FROM z")
-            self._closed_day = int(str(day))
+            self._closed_day = day
         return self._closed_day
 
     # --- writing (by the fold and the log only) --------------------------------------------------
@@ -153,8 +178,10 @@ class Books:
             rows.clear()
         self._numbers.clear()
         self._uids.clear()
-        self.recent.clear()
+        self.sales.forget()
+        self._posts = None
         self._prices = None
+        self._calendar = None
         self._version = 0
         self._closed_day = -1
 

@@ -63,7 +63,7 @@ def decode_content(text: str | bytes) -> Content:
     return _decode(text)
 
 
-def chain_hash(
+def chain_hash(  # noqa: PLR0913, PLR0917 - the head of an entry, in the order of the format
     before: bytes, seq: int, key: bytes, at_us: int, day: int, station: str, staff: str, kind: str, content: bytes
 ) -> bytes:
     """SHA-256 over the hash before, the head in lines, and the content (R71)."""

@@ -48,8 +48,7 @@ def _known(row: _Row | None, what: str, key: object) -> _Row:
 
 
 def _house_file(books: Books, _head: Head, fact: f.HouseFile) -> None:
-    books.append("house_file", (fact.version, fact.text))
-    books.take_number("house_file", fact.version)
+    books.append("house_file", (fact.version, fact.timezone, fact.day_cut_min, fact.text))
     books.set_calendar(fact.version, Calendar(fact.timezone, fact.day_cut_min))
 
 
@@ -122,6 +121,10 @@ def _line_added(books: Books, head: Head, fact: f.LineAdded) -> None:
         ),
     )  # fmt: skip
     _owe(books, fact.visit, fact.due_minor)
+    if fact.mark == "":
+        books.sales.sold(fact.visit, head.seq, head.at_us, head.station, (fact.item, fact.quantity))
+    elif fact.mark == "void":
+        books.sales.taken_back(fact.visit)
 
 
 def _quoted(books: Books, _head: Head, fact: f.Quoted) -> None:
@@ -221,10 +224,12 @@ def _day_closed(books: Books, head: Head, fact: f.DayClosed) -> None:
 
 def _signed_in(books: Books, head: Head, fact: f.SignedIn) -> None:
     books.append("post", (fact.station, fact.staff, head.at_us))
+    books.signed_in(fact.station).add(fact.staff)
 
 
 def _signed_out(books: Books, _head: Head, fact: f.SignedOut) -> None:
     books.execute("DELETE FROM post WHERE station = ? AND staff = ?", (fact.station, fact.staff))
+    books.signed_in(fact.station).discard(fact.staff)
 
 
 def _price_set(books: Books, _head: Head, fact: f.PriceSet) -> None:

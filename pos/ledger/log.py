@@ -108,7 +108,7 @@ class Log:
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
         try:
-            self._catch_up()
+            self.catch_up()
             seq = self.seq
             fresh: dict[bytes, Written] = {}
             written = [self._one(command, fresh, look_up=look_up) for command in commands]
@@ -163,7 +163,7 @@ class Log:
         content = decode_content(row[1])
         return Written(row[0], bytes(content.asked), content.answer)
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """If another process wrote since, forget what is kept and take up its head."""
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         if version == self._data_version:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Query = Callable[..., list[tuple[object, ...]]]
     """SQL and its values → rows."""
 
+ADDED_TAX = "+"
+"""Stands before a rate's code where the key is for the lines of the tax itself, added to prices (R55)."""
+
 _PIECES = "sum(CASE line.mark WHEN 'void' THEN -line.quantity ELSE line.quantity END)"
 
 
@@ -47,7 +50,7 @@ def _of_visits(key: str) -> tuple[str, str]:
 DIMENSIONS: dict[str, tuple[str, str]] = {
     "outlet": _of_lines("line.outlet"),
     "item": _of_lines("line.item"),
-    "tax": _of_lines("line.tax"),
+    "tax": _of_lines(f"CASE line.mark WHEN 'tax' THEN '{ADDED_TAX}' || line.item ELSE line.tax END"),
     "mark": _of_lines("line.mark"),
     "hour": _of_lines("printf('%02d', line.hour)"),
     "staff": _of_lines("line.staff"),

@@ -120,7 +120,7 @@ class Rows(Generic[Key, Row]):
         self._select = f"SELECT {', '.join(fields)} FROM {table} WHERE {fields[0]} = ?"  # noqa: S608 - our own names
         updates = ", ".join(f"{name} = excluded.{name}" for name in fields[1:])
         self._upsert = (
-            f"INSERT INTO {table}({', '.join(fields)}) VALUES({', '.join('?' * len(fields))}) "  # noqa: S608
+            f"INSERT INTO {table}({', '.join(fields)}) VALUES({', '.join('?' * len(fields))}) "
             f"ON CONFLICT({fields[0]}) DO UPDATE SET {updates}"
         )
         self._kept: dict[Key, Row] = {}

@@ -37,7 +37,9 @@ CREATE VIEW posting AS
 """
 
 TABLES = """
-CREATE TABLE house_file(version INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE TABLE house_file(
+  version INTEGER PRIMARY KEY, timezone TEXT NOT NULL, day_cut_min INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT;
 CREATE TABLE band(
   number TEXT PRIMARY KEY, uid TEXT NOT NULL UNIQUE, zone TEXT NOT NULL, state TEXT NOT NULL,
   visit INTEGER NOT NULL
@@ -50,7 +52,8 @@ CREATE TABLE visit(
 ) STRICT;
 CREATE INDEX visit_inside ON visit(state, visit) WHERE state IN ('open', 'settling');
 CREATE INDEX visit_band ON visit(band, visit);
-CREATE INDEX visit_party ON visit(party);
+CREATE INDEX visit_party ON visit(party) WHERE party <> 0;
+CREATE INDEX visit_day ON visit(day);
 CREATE TABLE tab(visit INTEGER PRIMARY KEY, due_minor INTEGER NOT NULL) STRICT;
 CREATE TABLE line(
   line INTEGER PRIMARY KEY, visit INTEGER NOT NULL, seq INTEGER NOT NULL, item TEXT NOT NULL,
@@ -79,9 +82,11 @@ CREATE TABLE receipt(
   receipt INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL,
   station TEXT NOT NULL, staff TEXT NOT NULL, paid_minor INTEGER NOT NULL, change_minor INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX receipt_day ON receipt(day);
 CREATE TABLE receipt_share(
   receipt INTEGER NOT NULL, visit INTEGER NOT NULL, amount_minor INTEGER NOT NULL, PRIMARY KEY(visit, receipt)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX receipt_share_receipt ON receipt_share(receipt);
 CREATE TABLE receipt_tax(
   receipt INTEGER NOT NULL, tax TEXT NOT NULL, gross_minor INTEGER NOT NULL, net_minor INTEGER NOT NULL,
   tax_minor INTEGER NOT NULL, PRIMARY KEY(receipt, tax)
@@ -113,6 +118,8 @@ CREATE TABLE rollup(
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day_span(day INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL) STRICT;
 CREATE TABLE watermark(name TEXT PRIMARY KEY, upto INTEGER NOT NULL) STRICT;
+CREATE INDEX visit_cancelled ON visit(day) WHERE state = 'cancelled';
+CREATE INDEX visit_leaving ON visit(exit_until_us) WHERE state = 'settled' AND exit_until_us > 0;
 """
 
 STEPS: tuple[str, ...] = (LOG, TABLES, ROLLUPS)

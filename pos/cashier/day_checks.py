@@ -1,0 +1,48 @@
+"""What must hold before a day is closed (R72).
+
+For every visit of the day and everyone inside, lines less payments is what is owed; every receipt of the
+day is the sum of its tenders; bands and visits agree about who wears what.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.ledger.books import Books
+
+_VISITS = """
+WITH touched AS (
+  SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling')
+  UNION SELECT visit FROM receipt_share WHERE receipt IN (SELECT receipt FROM receipt WHERE day = ?1)
+)
+SELECT touched.visit, tab.due_minor,
+       (SELECT coalesce(sum(due_minor), 0) FROM line WHERE line.visit = touched.visit)
+       - (SELECT coalesce(sum(amount_minor), 0) FROM receipt_share WHERE receipt_share.visit = touched.visit)
+FROM touched JOIN tab USING (visit)
+"""
+_RECEIPTS = """
+SELECT receipt.receipt, paid_minor,
+       (SELECT coalesce(sum(kept_minor), 0) FROM tender WHERE tender.receipt = receipt.receipt)
+FROM receipt WHERE day = ?1
+"""
+_BOARD = """
+SELECT number FROM band LEFT JOIN visit ON visit.visit = band.visit
+WHERE band.visit <> 0 AND (band.state <> 'in_use' OR coalesce(visit.state NOT IN ('open', 'settling'), 1))
+UNION ALL
+SELECT visit.band FROM visit LEFT JOIN band ON band.number = visit.band
+WHERE visit.state IN ('open', 'settling') AND coalesce(band.visit <> visit.visit, 1)
+"""
+
+
+def first_contradiction(books: Books, day: int) -> str:
+    """What does not hold, in words; empty if everything does."""
+    for visit, due, owed in books.query(_VISITS, day):
+        if due != owed:
+            return f"visit {visit} owes {owed} by its lines and payments, but its tab says {due}"
+    for receipt, paid, kept in books.query(_RECEIPTS, day):
+        if paid != kept:
+            return f"receipt {receipt} is for {paid}, but its tenders are {kept}"
+    for (band,) in books.query(_BOARD):
+        return f"band {band} and the visits do not agree about who wears it"
+    return ""

@@ -1,0 +1,173 @@
+"""Settlement: tenders are applied to visits, and a receipt with a gap-free number says so (R52, R53, R55, R59)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from pos.cashier.tendering import CASH, Taken, take
+from pos.cashier.tills import open_till_at
+from pos.clock import MINUTE_US
+from pos.errors import Declined
+from pos.guests.clocks import running_uses
+from pos.guests.finding import find_several, tab_row
+from pos.guests.lines import line_postings
+from pos.ledger.facts import (
+    BandMoved,
+    LineAdded,
+    QuotesDropped,
+    ReceiptMade,
+    Released,
+    TaxShare,
+    UseEnded,
+    VisitMoved,
+)
+from pos.pricing.tax import tax_sum
+from pos.scene import Ruling
+
+if TYPE_CHECKING:
+    from pos.ledger.entry import Posting
+    from pos.ledger.facts import AnyFact
+    from pos.ledger.rows import BandRow, VisitRow
+    from pos.operations import Pay
+    from pos.scene import Scene
+
+EXIT_SLIP_MIN = 30
+"""An exit slip holds so long, and for one scan (R13)."""
+
+
+class _Bill(NamedTuple):
+    """One visit that is paid, with the quoted lines the payment makes real."""
+
+    band: BandRow
+    visit: VisitRow
+    quotes: list[LineAdded]
+    due_minor: int
+
+
+def pay(scene: Scene, asked: Pay) -> Ruling:
+    """Apply tenders to the visits of these bands.
+
+    Paid whole, the quotes become lines, the visits are settled, their bands are free and may pass the gate.
+    A part payment fills the bills in the order the bands were named and leaves everything else as it is.
+    Raises Declined: wrong_station, unknown_band, band_not_in_use, band_twice, not_in_checkout, and as
+    :func:`pos.cashier.tendering.take`.
+    """
+    scene.need_desk()
+    bills = [_bill(scene, band, visit) for band, visit in find_several(scene, asked.bands)]
+    due_minor = sum(bill.due_minor for bill in bills)
+    taken = take(scene, due_minor, asked.tenders)
+    whole = taken.paid_minor == due_minor
+    facts: list[AnyFact] = []
+    postings: list[Posting] = []
+    if whole:
+        for lines in _quotes_made_real(scene, bills):
+            facts += lines
+            postings += line_postings(lines[0].visit, lines) if lines else []
+    shares = _shares(bills, taken.paid_minor)
+    till = open_till_at(scene) if any(part.tender == CASH for part in taken.tenders) else None
+    receipt = ReceiptMade(
+        receipt=scene.books.number("receipt") + 1,
+        shares=tuple((bill.visit.visit, share) for bill, share in zip(bills, shares, strict=True)),
+        tenders=taken.tenders,
+        # A part payment is an advance; the receipt of the last one tells the tax of all lines.
+        taxes=_taxes(scene, bills) if whole else (),
+        paid_minor=taken.paid_minor,
+        change_minor=taken.change_minor,
+        till=till.till if till is not None else 0,
+    )
+    facts.append(receipt)
+    postings += _payment_postings(scene, receipt)
+    if whole:
+        facts += [fact for bill in bills for fact in _closing(scene, bill)]
+    answer: dict[str, object] = {
+        "receipt": receipt.receipt,
+        "paid": taken.paid_minor,
+        "change": taken.change_minor,
+        "due": due_minor - taken.paid_minor,
+    }
+    if till is None and _has_cash(taken):
+        answer["warning"] = "till_not_open"
+    return Ruling(facts, postings, answer)
+
+
+def _bill(scene: Scene, band: BandRow, visit: VisitRow) -> _Bill:
+    if visit.state != "settling":
+        raise Declined("not_in_checkout", band=band.number)
+    rows = scene.books.query(
+        "SELECT item, quantity, list_minor, due_minor, outlet, tax, mark, why FROM quote WHERE visit = ? "
+        "ORDER BY number",
+        visit.visit,
+    )
+    quotes = [
+        LineAdded(0, visit.visit, item, quantity, list_minor, due_minor, outlet, tax, mark, why=json.loads(why))
+        for item, quantity, list_minor, due_minor, outlet, tax, mark, why in rows
+    ]
+    due_minor = tab_row(scene.books, visit.visit).due_minor + sum(quote.due_minor for quote in quotes)
+    return _Bill(band, visit, quotes, due_minor)
+
+
+def _quotes_made_real(scene: Scene, bills: list[_Bill]) -> list[list[LineAdded]]:
+    number = scene.books.number("line")
+    made: list[list[LineAdded]] = []
+    for bill in bills:
+        lines: list[LineAdded] = []
+        for quote in bill.quotes:
+            number += 1
+            lines.append(replace(quote, line=number))
+        made.append(lines)
+    return made
+
+
+def _shares(bills: list[_Bill], paid_minor: int) -> list[int]:
+    """What of the payment belongs to each visit: all of its due, or in the order of the bands as far as it goes."""
+    if paid_minor == sum(bill.due_minor for bill in bills):
+        return [bill.due_minor for bill in bills]
+    shares: list[int] = []
+    left_minor = paid_minor
+    for bill in bills:
+        share = max(0, min(left_minor, bill.due_minor))
+        shares.append(share)
+        left_minor -= share
+    return shares
+
+
+def _taxes(scene: Scene, bills: list[_Bill]) -> tuple[TaxShare, ...]:
+    """Tax per rate on all lines of the settled visits, posted and quoted (R55). Lines of added tax carry none."""
+    amounts: dict[str, int] = {}
+    for bill in bills:
+        rows = scene.books.query("SELECT tax, sum(due_minor) FROM line WHERE visit = ? GROUP BY tax", bill.visit.visit)
+        for code, minor in [*rows, *((quote.tax, quote.due_minor) for quote in bill.quotes)]:
+            amounts[str(code)] = amounts.get(str(code), 0) + minor
+    sums = [tax_sum(scene.house.tax[code], minor) for code, minor in sorted(amounts.items()) if code]
+    return tuple(TaxShare(one.rate, one.gross_minor, one.net_minor, one.tax_minor) for one in sums)
+
+
+def _payment_postings(scene: Scene, receipt: ReceiptMade) -> list[Posting]:
+    """Debit the drawer or the tender, credit what the guests owe."""
+    legs: list[Posting] = []
+    for part in receipt.tenders:
+        account = f"till:{scene.station.name}" if part.tender == CASH else f"tender:{part.tender}"
+        if part.kept_minor:
+            legs.append((account, 0, part.kept_minor))
+    legs += [("guest", visit, -share) for visit, share in receipt.shares if share]
+    return legs
+
+
+def _closing(scene: Scene, bill: _Bill) -> list[AnyFact]:
+    """The clocks end where the checkout stopped them; the band is handed back at the desk (R52)."""
+    visit = bill.visit
+    ended = [UseEnded(use.use, visit.checkout_us) for use in running_uses(scene, visit.visit)]
+    return [
+        *ended,
+        QuotesDropped(visit.visit),
+        VisitMoved(visit.visit, "settled"),
+        Released(visit.visit, scene.at_us + EXIT_SLIP_MIN * MINUTE_US),
+        BandMoved(bill.band.number, "available"),
+    ]
+
+
+def _has_cash(taken: Taken) -> bool:
+    return any(part.tender == CASH and part.kept_minor for part in taken.tenders)

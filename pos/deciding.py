@@ -1,0 +1,138 @@
+"""Which rule decides which operation, and what its entry will hold.
+
+Every operation ends as a :class:`~pos.ledger.log.Decision`: with facts and postings if the rules allow it,
+with an error and nothing else if they decline (R20).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from pos import operations as op
+from pos.cashier.checkout import begin_checkout, leave_checkout
+from pos.cashier.day_close import close_day, open_day
+from pos.cashier.settlement import pay
+from pos.cashier.tills import close_till, open_till
+from pos.clock import to_us
+from pos.errors import Declined
+from pos.guests.access import present
+from pos.guests.charging import charge
+from pos.guests.checking_in import cancel_check_in, check_in
+from pos.guests.clocks import freeze, resume
+from pos.guests.limits import raise_limit
+from pos.guests.parties import link, unlink
+from pos.guests.voids import void
+from pos.house.changes import add_bands, set_price, stock_in
+from pos.house.signing import sign_in, sign_out
+from pos.ledger.log import Decision
+from pos.scene import Ruling, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos.house.model import House, Person, Station
+    from pos.ledger.log import Log
+    from pos.operations import AnyOperation
+
+_RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
+    op.CheckIn: check_in,
+    op.CancelCheckIn: cancel_check_in,
+    op.Link: link,
+    op.Unlink: unlink,
+    op.RaiseLimit: raise_limit,
+    op.Freeze: freeze,
+    op.Resume: resume,
+    op.Charge: charge,
+    op.Void: void,
+    op.Present: present,
+    op.BeginCheckout: begin_checkout,
+    op.LeaveCheckout: leave_checkout,
+    op.Pay: pay,
+    op.OpenTill: open_till,
+    op.CloseTill: close_till,
+    op.CloseDay: close_day,
+    op.SignOut: sign_out,
+    op.SetPrice: set_price,
+    op.AddBands: add_bands,
+    op.StockIn: stock_in,
+}
+"""Every operation but sign_in, whose PIN was checked before."""
+
+SELF_SERVICE = frozenset({"gate_in", "gate_out", "door", "zone_in", "zone_out", "room", "seat", "locker", "vending"})
+"""Kinds of stations where nobody works, so nobody need be signed in."""
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def kind_of(operation: op.Operation) -> str:
+    """The name of an operation, as in ``do``."""
+    return str(operation.__struct_config__.tag)
+
+
+def asked_json(operation: AnyOperation) -> msgspec.Raw:
+    """The operation as its entry keeps it: canonical JSON, without a PIN."""
+    if isinstance(operation, op.SignIn):
+        operation = replace(operation, pin="-")
+    return msgspec.Raw(_encode(operation))
+
+
+def decide(
+    operation: AnyOperation, log: Log, house_of: Callable[[int], House], *, now_us: int, pin_is_right: bool = False
+) -> Decision:
+    """What comes of an operation at this moment; runs inside the transaction."""
+    books = log.books
+    house = house_of(books.house_version)
+    at_us = now_us if operation.at is None else to_us(operation.at)
+    # Names the house does not know stay in what was asked; the head of an entry holds known ones only.
+    station = house.stations.get(operation.station) if operation.station else _first_desk(house)
+    person = house.staff.get(operation.staff)
+    staff = operation.staff if person is not None else ""
+    day = open_day(books, at_us)
+    decision = Decision(
+        kind=kind_of(operation),
+        at_us=at_us,
+        day=day,
+        station="" if station is None else station.name,
+        staff=staff,
+        asked=asked_json(operation),
+        facts=(),
+        postings=(),
+        answer={},
+    )
+    try:
+        _check_names(operation, station, person)
+        scene = Scene(
+            books, house, at_us, day, station or _first_desk(house), staff, person, house_of, log.seq + 1, log.head
+        )
+        ruling = _rule(scene, operation, pin_is_right=pin_is_right)
+    except Declined as declined:
+        decision.answer = {"error": declined.code, "message": str(declined)}
+        return decision
+    decision.kind = ruling.kind or decision.kind
+    decision.facts = tuple(ruling.facts)
+    decision.postings = tuple(ruling.postings)
+    decision.answer = ruling.answer
+    return decision
+
+
+def _first_desk(house: House) -> Station:
+    """Where an operation happens that names no station. Every venue file has a desk."""
+    return next(station for station in house.stations.values() if station.kind == "desk")
+
+
+def _check_names(operation: AnyOperation, station: Station | None, person: Person | None) -> None:
+    if station is None:
+        raise Declined("unknown_station", station=operation.station)
+    if operation.staff and person is None:
+        raise Declined("unknown_staff", staff=operation.staff)
+
+
+def _rule(scene: Scene, operation: AnyOperation, *, pin_is_right: bool) -> Ruling:
+    if isinstance(operation, op.SignIn):
+        return sign_in(scene, pin_is_right=pin_is_right)
+    if scene.house.sign_in_required and scene.station.kind not in SELF_SERVICE:
+        scene.need_signed_in()
+    return _RULES[type(operation)](scene, operation)

@@ -1,0 +1,144 @@
+"""What a band opens: gates, doors, zones, rooms, seats, lockers. The station's kind decides (R13, R14, R29).
+
+Whoever is not let in gets a reason, not an error: that somebody held a band to the wrong locker happened
+and stands in the log. Only a chip the house does not know is declined.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.errors import WORDS, Declined
+from pos.guests.clocks import running_uses, use_cost
+from pos.guests.finding import INSIDE, find_band, visit_row
+from pos.guests.lines import line_postings, tariff_line
+from pos.ledger.facts import Left, UseBegun, UseEnded
+from pos.scene import Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos.house.model import StationKind
+    from pos.ledger.facts import AnyFact
+    from pos.ledger.rows import BandRow, UseRow, VisitRow
+    from pos.operations import Present
+    from pos.scene import Scene
+
+
+def present(scene: Scene, asked: Present) -> Ruling:
+    """Hold a band to a station. Raises Declined: unknown_band, wrong_station."""
+    band = find_band(scene.books, asked.band)
+    kind = scene.station.kind
+    if kind == "gate_out":
+        return _way_out(scene, band)
+    opens = _OPENS.get(kind)
+    if opens is None:
+        raise Declined(
+            "wrong_station", station=scene.station.name, kind=kind, wanted="gate, door, zone, room, seat or locker"
+        )
+    if not band.visit:
+        return _refused("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
+    visit = visit_row(scene.books, band.visit)
+    if scene.station.zone is not None and scene.station.zone != visit.zone:
+        return _refused("wrong_zone", band=band.number, zone=visit.zone)
+    return opens(scene, visit)
+
+
+def _granted(visit: VisitRow, *facts: AnyFact) -> Ruling:
+    return Ruling([*facts], [], {"granted": True, "visit": visit.visit, "band": visit.band})
+
+
+def _refused(reason: str, **data: object) -> Ruling:
+    return Ruling([], [], {"granted": False, "reason": reason, "message": WORDS[reason].format(**data)})
+
+
+def _pass(_scene: Scene, visit: VisitRow) -> Ruling:
+    return _granted(visit)
+
+
+def _locker(scene: Scene, visit: VisitRow) -> Ruling:
+    if scene.station.number != visit.locker:
+        return _refused("other_locker", band=visit.band, locker=visit.locker)
+    return _granted(visit)
+
+
+def _into_zone(scene: Scene, visit: VisitRow) -> Ruling:
+    """A clock begins to run; whether the walk through costs anything is known when it ends (R29)."""
+    tariff = scene.station.tariff
+    if tariff is None or any(use.tariff == tariff for use in running_uses(scene, visit.visit)):
+        return _granted(visit)
+    return _begin(scene, visit, tariff)
+
+
+def _out_of_zone(scene: Scene, visit: VisitRow) -> Ruling:
+    for use in running_uses(scene, visit.visit):
+        if use.tariff == scene.station.tariff:
+            return _end(scene, visit, use)
+    return _granted(visit)
+
+
+def _seat(scene: Scene, visit: VisitRow) -> Ruling:
+    """The first tap begins, the next one ends."""
+    tariff = scene.station.tariff
+    for use in running_uses(scene, visit.visit):
+        if use.station == scene.station.name:
+            return _end(scene, visit, use)
+    return _granted(visit) if tariff is None else _begin(scene, visit, tariff)
+
+
+def _room(scene: Scene, visit: VisitRow) -> Ruling:
+    """As a seat, but only one party at a time. Who belongs to the guest in it comes in without a clock of his own."""
+    rows = scene.books.query("SELECT visit FROM use WHERE station = ? AND to_us = 0", scene.station.name)
+    if rows and rows[0][0] != visit.visit:
+        inside = visit_row(scene.books, rows[0][0])
+        if not inside.party or inside.party != visit.party:
+            return _refused("occupied", station=scene.station.name)
+        return _granted(visit)
+    return _seat(scene, visit)
+
+
+def _begin(scene: Scene, visit: VisitRow, tariff: str) -> Ruling:
+    if visit.state != "open":
+        return _refused("in_checkout", band=visit.band)
+    return _granted(visit, UseBegun(scene.books.number("use") + 1, visit.visit, scene.station.name, tariff))
+
+
+def _end(scene: Scene, visit: VisitRow, use: UseRow) -> Ruling:
+    """The clock stops and what it cost is on the bill. In checkout it stands already, and the payment ends it (R51)."""
+    if visit.state != "open":
+        return _granted(visit)
+    ruling = _granted(visit, UseEnded(use.use, scene.at_us))
+    cost = use_cost(scene, visit, use, scene.at_us)
+    if cost is not None:
+        number = scene.books.number("line") + 1
+        line = tariff_line(scene.house, number, visit.visit, cost.priced, cost.mark, cost.outlet)
+        ruling.facts.append(line)
+        ruling.postings += line_postings(visit.visit, [line])
+        ruling.answer["line"] = {"line": line.line, "item": line.item, "due": line.due_minor}
+    return ruling
+
+
+def _way_out(scene: Scene, band: BandRow) -> Ruling:
+    """Only who has paid gets out, once, within half an hour (R13)."""
+    rows = scene.books.query("SELECT visit FROM visit WHERE band = ? ORDER BY visit DESC LIMIT 1", band.number)
+    if not rows:
+        return _refused("no_exit_slip", band=band.number)
+    visit = visit_row(scene.books, rows[0][0])
+    if visit.state in INSIDE:
+        return _refused("not_paid", band=band.number)
+    if not visit.exit_until_us:
+        return _refused("no_exit_slip", band=band.number)
+    if scene.at_us > visit.exit_until_us:
+        return _refused("slip_expired", band=band.number, until=scene.clock(visit.exit_until_us))
+    return _granted(visit, Left(visit.visit))
+
+
+_OPENS: dict[StationKind, Callable[[Scene, VisitRow], Ruling]] = {
+    "gate_in": _pass,
+    "door": _pass,
+    "locker": _locker,
+    "zone_in": _into_zone,
+    "zone_out": _out_of_zone,
+    "room": _room,
+    "seat": _seat,
+}
