@@ -28,6 +28,11 @@ _decode_any = msgspec.json.Decoder(float_hook=_no_float).decode
 _encode_any = msgspec.json.Encoder(order="sorted").encode
 
 
+def readable(text: bytes) -> str:
+    """Text of a file that may be damaged: what is no UTF-8 is replaced, and then no hash over it holds."""
+    return text.decode("utf-8", "replace")
+
+
 class Read(NamedTuple):
     """An entry and its content, or None if that cannot be read."""
 

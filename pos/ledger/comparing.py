@@ -29,8 +29,7 @@ def compare_tables(
     """
     for table in FOLDED_TABLES:
         columns, keys = _columns(folded, table)
-        select = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns[i] for i in keys)}"  # noqa: S608
-        pairs = _side_by_side(kept.execute(select), folded.execute(select), keys)
+        pairs = _side_by_side(rows_by_key(kept, table), rows_by_key(folded, table), keys)
         for met, (there, right) in enumerate(pairs, start=1):
             if there != right:
                 key = " ".join(_shown((there or right or ())[i]) for i in keys)
@@ -76,6 +75,13 @@ def compare_rollups(connection: sqlite3.Connection, findings: Findings) -> None:
             findings.add(
                 "rollup", f"day_span {(there or right or (0,))[0]}", _difference(("day", "first", "last"), there, right)
             )
+
+
+def rows_by_key(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
+    """All rows of a table, in the order of its key."""
+    columns, keys = _columns(connection, table)
+    order = ", ".join(columns[i] for i in keys)
+    return connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")  # noqa: S608
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> tuple[list[str], tuple[int, ...]]:

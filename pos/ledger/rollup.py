@@ -78,6 +78,8 @@ _ADD_SPAN = (
     "first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)"
 )
 _LAST_NUMBER = (1 << 63) - 1
+ALL_ROWS = 1 << 62
+"""A limit that is none."""
 
 
 class Cell(Struct, frozen=True):

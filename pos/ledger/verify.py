@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pos.ledger.chain import Chain
+from pos.ledger.chain import Chain, readable
 from pos.ledger.comparing import compare_rollups, compare_schema, compare_tables
 from pos.ledger.connection import open_reader, open_scratch
 from pos.ledger.findings import Finding, Findings
@@ -50,17 +50,13 @@ def verify(path: Path, *, head: tuple[int, str] | None = None, progress: Progres
     """
     kept = open_reader(path)
     # Text that was damaged is to be a finding, not the end of the check.
-    kept.text_factory = _readable
+    kept.text_factory = readable
     scratch = open_scratch()
     try:
         return _Check(kept, scratch, progress).run(head)
     finally:
         scratch.close()
         kept.close()
-
-
-def _readable(text: bytes) -> str:
-    return text.decode("utf-8", "replace")
 
 
 class _Check:
