@@ -1,5 +1,7 @@
 """Money: integers in minor units, shares that add up, amounts as people type and read them (R50, R54)."""
 
+# ruff: noqa: RUF001 - full-width characters, as a Chinese keyboard types them
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -205,7 +207,7 @@ def test_any_text_is_an_amount_or_refused(typed: str, currency: Currency) -> Non
 
 def test_an_unknown_currency_names_the_known_ones() -> None:
     """XXX is none; the message lists what can be chosen."""
-    with pytest.raises(ValueError, match="'XXX' is no currency.*CNY"):
+    with pytest.raises(ValueError, match=r"'XXX' is no currency.*CNY"):
         known_currency("XXX")
 
 
