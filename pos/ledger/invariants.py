@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pos.ledger.facts import ReceiptMade
+
 if TYPE_CHECKING:
-    from pos.ledger.entry import Content
+    from pos.ledger.entry import Content, Entry
     from pos.ledger.findings import Findings
     from pos.ledger.sqlite import sqlite3
 
@@ -50,7 +52,7 @@ _QUESTIONS = (
         "board",
         """
         SELECT band.number, band.visit FROM band LEFT JOIN visit ON visit.visit = band.visit
-        WHERE band.visit <> 0 AND (visit.band IS NULL OR visit.band <> band.number
+        WHERE band.visit <> 0 AND (visit.band IS NULL OR visit.band <> band.number OR band.state <> 'in_use'
           OR visit.state NOT IN ('open', 'settling'))
         """,
         "band {}",
@@ -117,6 +119,18 @@ _QUESTIONS = (
     ),
 )
 
+_ACCOUNTS = (
+    ("till:", "The open tills", "SELECT 'till:' || station, sum(cash_minor) FROM till WHERE closed_us = 0 GROUP BY 1"),
+    (
+        "tender:",
+        "The receipts",
+        "SELECT 'tender:' || tender, sum(kept_minor) FROM tender WHERE tender <> 'cash' GROUP BY 1",
+    ),
+    ("sales:", "The lines", "SELECT 'sales:' || outlet, -sum(due_minor) FROM line WHERE mark <> 'tax' GROUP BY 1"),
+    ("tax:", "The lines", "SELECT 'tax:' || item, -sum(due_minor) FROM line WHERE mark = 'tax' GROUP BY 1"),
+)
+"""Accounts by how they begin, who else knows their balance, and the query for it (debit positive)."""
+
 _GAP_FREE = ("receipt", "line", "visit", "z", "house_file")
 """Numbers that start at 1 and leave none out."""
 
@@ -151,20 +165,31 @@ class Balances:
     def __init__(self) -> None:
         self._guests: dict[int, int] = {}
         self._accounts: dict[str, int] = {}
+        self._loose_cash: dict[str, int] = {}
+        """Cash that was taken at a station while no till was open there: it is in the account and in no till."""
 
-    def add(self, content: Content) -> None:
+    def add(self, entry: Entry, content: Content) -> None:
         """The postings of one more entry."""
         for account, visit, amount_minor in content.postings:
             if account == "guest":
                 self._guests[visit] = self._guests.get(visit, 0) + amount_minor
             else:
                 self._accounts[account] = self._accounts.get(account, 0) + amount_minor
+        for fact in content.facts:
+            if isinstance(fact, ReceiptMade) and not fact.till:
+                cash_minor = sum(taken.kept_minor for taken in fact.tenders if taken.tender == "cash")
+                till = f"till:{entry.station}"
+                self._loose_cash[till] = self._loose_cash.get(till, 0) + cash_minor
 
     def check(self, connection: sqlite3.Connection, findings: Findings) -> None:
         """Report where the postings and the tables say different things about the same money."""
         self._check_guests(connection, findings)
-        self._check_tills(connection, findings)
-        self._check_tenders(connection, findings)
+        for prefix, who, sums in _ACCOUNTS:
+            amounts = {str(account): int(amount) for account, amount in connection.execute(sums)}
+            if prefix == "till:":
+                for till, cash_minor in self._loose_cash.items():
+                    amounts[till] = amounts.get(till, 0) + cash_minor
+            self._hold(findings, amounts, prefix, who)
 
     def _check_guests(self, connection: sqlite3.Connection, findings: Findings) -> None:
         left = dict(self._guests)
@@ -177,22 +202,10 @@ class Balances:
             if balance_minor:
                 findings.add("balance", f"visit {visit}", f"Its postings say {balance_minor}, but it has no tab.")
 
-    def _check_tills(self, connection: sqlite3.Connection, findings: Findings) -> None:
-        tills = connection.execute(
-            "SELECT 'till:' || station, sum(cash_minor) FROM till WHERE closed_us = 0 GROUP BY station"
-        )
-        self._hold(findings, dict(tills.fetchall()), "till:", "The open till")
-
-    def _check_tenders(self, connection: sqlite3.Connection, findings: Findings) -> None:
-        tenders = connection.execute(
-            "SELECT 'tender:' || tender, sum(kept_minor) FROM tender WHERE tender <> 'cash' GROUP BY tender"
-        )
-        self._hold(findings, dict(tenders.fetchall()), "tender:", "The receipts")
-
     def _hold(self, findings: Findings, amounts: dict[str, int], prefix: str, who: str) -> None:
         posted = {account for account in self._accounts if account.startswith(prefix)}
         for account in sorted(posted | amounts.keys()):
             balance_minor, amount_minor = self._accounts.get(account, 0), amounts.get(account, 0)
             if balance_minor != amount_minor:
-                words = f"{who} says {amount_minor}, its postings {balance_minor}."
+                words = f"{who} say {amount_minor}, its postings {balance_minor}."
                 findings.add("balance", f"account {account}", words)

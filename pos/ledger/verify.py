@@ -119,7 +119,7 @@ class _Check:
         for entry, content in self._chain.read(self._kept, keep):
             self._entries += 1
             if content is not None:
-                self._balances.add(content)
+                self._balances.add(entry, content)
                 folding.add(entry, content)
             if self._entries % STRIDE == 0:
                 self._advance(STRIDE)

@@ -24,22 +24,11 @@ if TYPE_CHECKING:
     from pos.ledger.rollup import Cell
     from pos.reports.reading import Reading
 
-_CANCELLED = "SELECT count(*) FROM visit WHERE state = 'cancelled' AND day BETWEEN ? AND ?"
-_LAST_DAY = """
-SELECT max(day) FROM (
-  SELECT max(day) AS day FROM day_span
-  UNION ALL
-  SELECT max(day) FROM log WHERE seq > (SELECT coalesce(max(upto), 0) FROM watermark WHERE name = 'log')
-)
+_CANCELLED = """
+SELECT guest, channel, count(*) FROM visit WHERE state = 'cancelled' AND day BETWEEN ? AND ? GROUP BY guest, channel
 """
-_FIRST_OPEN_DAY = """
-SELECT min(day) FROM (
-  SELECT min(day) AS day FROM day_span WHERE day > ?1
-  UNION ALL
-  SELECT min(day) FROM log
-  WHERE seq > (SELECT coalesce(max(upto), 0) FROM watermark WHERE name = 'log') AND day > ?1
-)
-"""
+_SOLD_OR_PAID = (("line", "outlet"), ("receipt", "cashier"))
+"""Tables and their dimension: a business day is open for takings once there is something of these."""
 
 
 class TaxOfRate(Struct, frozen=True):
@@ -53,9 +42,10 @@ class TaxOfRate(Struct, frozen=True):
 class Takings(Struct, frozen=True):
     """The figures of one business day, or of several together. Amounts are minor units.
 
+    ``voids`` counts the lines that take something back, cancelled check-ins among them, ``voided`` is their sum.
     Each of ``by_outlet``, ``by_item``, ``by_channel``, ``by_hour`` and ``by_staff`` adds up to ``gross``, voids
     taken off; ``by_tender`` and ``by_cashier`` add up to ``paid``. ``by_tax`` adds up to gross, net and tax.
-    ``visits`` are the guests who came, without those whose check-in was cancelled.
+    ``visits`` are the guests who came, by class and by channel too, without those whose check-in was cancelled.
     """
 
     business_day: str
@@ -91,9 +81,8 @@ class Takings(Struct, frozen=True):
 def takings_of(reading: Reading, first_day: int | None = None, last_day: int | None = None) -> Takings:
     """The takings from one business day (``YYYYMMDD``) to another, both included.
 
-    Left out: the business day that is open, the oldest if there are several; if all are closed, the last one.
-    One of the two left out: the other alone. Raises HouseError if a tax rate that was sold at is gone from
-    the venue file, ValueError for what is no day.
+    Both left out: :func:`open_day_of`. One left out: the other alone. Raises HouseError if a tax rate that was
+    sold at is gone from the venue file, ValueError for what is no day.
     """
     with reading.snapshot():
         first = first_day or last_day or open_day_of(reading)
@@ -102,14 +91,32 @@ def takings_of(reading: Reading, first_day: int | None = None, last_day: int | N
 
 
 def open_day_of(reading: Reading) -> int:
-    """The oldest business day that has entries and is not closed, else the last closed one, else today's."""
+    """The oldest business day that is not closed and has sales or receipts.
+
+    If there is none, the last one closed; in a house that sold nothing yet, the day of the last entry.
+    """
     ((closed,),) = reading.query("SELECT coalesce(max(day), 0) FROM z")
-    ((open_day,),) = reading.query(_FIRST_OPEN_DAY, closed)
-    day = int(str(open_day or closed or 0))
+    days = [
+        day for table, dimension in _SOLD_OR_PAID for day in _first_days(reading, table, dimension, int(str(closed)))
+    ]
+    day = min(days, default=int(str(closed)))
     if day:
         return day
     rows = reading.query("SELECT at_us FROM log ORDER BY seq DESC LIMIT 1")
     return reading.calendar.day(int(str(rows[0][0])) if rows else 0)
+
+
+def _first_days(reading: Reading, table: str, dimension: str, after_day: int) -> list[int]:
+    """The first day after another one in the roll-up, and in the rows above it."""
+    rows = reading.query(
+        "SELECT min(day) FROM rollup WHERE dimension = ?1 AND day > ?2 UNION ALL "  # noqa: S608 - our own names
+        f"SELECT min(day) FROM {table} WHERE day > ?2 "
+        f"AND {table} > (SELECT coalesce(max(upto), 0) FROM watermark WHERE name = ?3)",
+        dimension,
+        after_day,
+        table,
+    )
+    return [int(str(day)) for (day,) in rows if day is not None]
 
 
 class _Figures:
@@ -127,8 +134,7 @@ class _Figures:
         marks = [cell for cell in self._cells("mark") if cell.key == "void"]
         tenders, cashiers = self._cells("tender"), self._cells("cashier")
         gross, tax = sum(outlets.values()), sum(sums.tax for sums in by_tax.values())
-        ((cancelled,),) = self._reading.query(_CANCELLED, *self._days)
-        guests = self._counts("guest")
+        guests, channels, cancelled = self._visits()
         return Takings(
             business_day=first if first == last else f"{first}/{last}",
             first_day=first,
@@ -139,8 +145,8 @@ class _Figures:
             tax=tax,
             paid=sum(cell.amount_minor for cell in cashiers),
             receipts=sum(cell.count for cell in cashiers),
-            visits=sum(guests.values()) - int(str(cancelled)),
-            cancelled=int(str(cancelled)),
+            visits=sum(guests.values()),
+            cancelled=cancelled,
             voids=sum(cell.count for cell in marks),
             voided=-sum(cell.amount_minor for cell in marks),
             by_outlet=outlets,
@@ -153,7 +159,7 @@ class _Figures:
             by_cashier=_summed(cashiers, "amount_minor"),
             by_tax=by_tax,
             visits_by_guest=guests,
-            visits_by_channel=self._counts("visit_channel"),
+            visits_by_channel=channels,
         )
 
     def _cells(self, dimension: str) -> list[Cell]:
@@ -162,8 +168,16 @@ class _Figures:
     def _amounts(self, dimension: str) -> dict[str, int]:
         return _summed(self._cells(dimension), "amount_minor")
 
-    def _counts(self, dimension: str) -> dict[str, int]:
-        return _summed(self._cells(dimension), "count")
+    def _visits(self) -> tuple[dict[str, int], dict[str, int], int]:
+        """Guests who came by class and by channel, and how many check-ins were cancelled."""
+        guests = _summed(self._cells("guest"), "count")
+        channels = _summed(self._cells("visit_channel"), "count")
+        cancelled = 0
+        for guest, channel, count in self._reading.query(_CANCELLED, *self._days):
+            guests[str(guest)] -= int(str(count))
+            channels[str(channel)] -= int(str(count))
+            cancelled += int(str(count))
+        return guests, channels, cancelled
 
     def _by_hour(self) -> dict[str, int]:
         """By local hour, from the hour in which the business day begins."""
