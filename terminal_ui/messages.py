@@ -6,15 +6,16 @@ from textual.message import Message
 
 
 class BandTapped(Message):
-    """A band was held to this station's reader. It works on every screen and over every dialog."""
+    """A band was held to a reader of this desk. It works on every screen and over every dialog."""
 
-    def __init__(self, uid: str) -> None:
+    def __init__(self, uid: str, reader: str) -> None:
         super().__init__()
         self.uid = uid
+        self.reader = reader
 
 
-class HouseMoved(Message):
-    """Something was written in the house's book, by this window or another one."""
+class RoomChanged(Message):
+    """A widget has more or fewer cells than before; what it shows must be laid out anew."""
 
 
 class Trouble(Message):

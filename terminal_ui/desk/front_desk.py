@@ -6,7 +6,7 @@ Whether something is allowed, and what it costs, only the venue says.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict
 
 from pos.errors import Declined, LoopbandError
 from pos.ids import new_id
@@ -25,11 +25,22 @@ if TYPE_CHECKING:
 class Door(Protocol):
     """The venue, as far as a desk needs it."""
 
-    house: House
+    @property
+    def house(self) -> House:
+        """The house by its venue file."""
+        ...
 
     async def ask(self, operation: AnyOperation) -> Outcome:
         """Have an operation done; answered when it is on disk."""
         ...
+
+
+class Carried(TypedDict):
+    """What every operation of a desk carries."""
+
+    id: str
+    station: str
+    staff: str
 
 
 class BandSeen(NamedTuple):
@@ -110,9 +121,10 @@ class FrontDesk:
             return None
         return outcome
 
-    def carried(self) -> dict[str, str]:
+    def carried(self, staff: str | None = None) -> Carried:
         """What every operation of this desk carries: a fresh id, where, who."""
-        return {"id": new_id(self._clock.now_us()), "station": self.station, "staff": self.staff}
+        who = self.staff if staff is None else staff
+        return {"id": new_id(self._clock.now_us()), "station": self.station, "staff": who}
 
     # --- what people do ----------------------------------------------------------------------
 
@@ -210,7 +222,7 @@ class FrontDesk:
             layer.who = typed.strip()
             self.result = note("Now the PIN, then Enter.") if layer.who else self.result
             return
-        outcome = await self.ask(SignIn(pin=typed or " ", **self.carried() | {"staff": layer.who}))
+        outcome = await self.ask(SignIn(pin=typed or " ", **self.carried(layer.who)))
         if outcome is None:
             layer.who = ""
             return

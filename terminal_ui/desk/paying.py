@@ -129,8 +129,8 @@ async def _settle(desk: FrontDesk, layer: Paying) -> bool:
     desk.layer = Finished(
         f"PAID {' '.join(layer.bands)}",
         [("Receipt", str(outcome.facts.get("receipt", "-"))), *lines, ("Paid", paid)],
-        "CHANGE",
-        change_minor,
+        "CHANGE" if change_minor else "PAID",
+        change_minor or _amount(outcome, "paid"),
         bands=layer.bands,
     )
     change = f" Change {format_minor(change_minor, house.currency)}." if change_minor else ""

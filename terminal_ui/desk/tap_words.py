@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pos.errors import WORDS
 from pos.house.model import House
 from pos.money import format_minor
 from terminal_ui.desk.result import Tone
@@ -37,26 +36,25 @@ class _Content(msgspec.Struct):
 _decode = msgspec.json.Decoder(_Content).decode
 
 
-def tap_seen(
-    seq: int, at_us: int, station: str, kind: str, content: str, house: House, number_of: Callable[[str], str]
-) -> TapSeen:
+class LogRow(NamedTuple):
+    """What is needed of an entry of the log. ``content`` is its canonical JSON."""
+
+    seq: int
+    at_us: int
+    station: str
+    kind: str
+    content: str
+
+
+def tap_seen(row: LogRow, house: House, number_of: Callable[[str], str]) -> TapSeen:
     """An entry in words. ``number_of`` gives the printed number of what was tapped or typed."""
-    read = _decode(content)
+    read = _decode(row.content)
     asked, answer = read.asked or {}, read.answer
     bands = [number_of(band) for band in _bands(asked)]
-    if "error" in answer:
-        # The code's own words may name the band once more; the line above a bill has room for one reason.
-        words, tone = _reason(answer), Tone_BAD
-    else:
-        words, tone = _words(kind, asked, answer, house), Tone_GOOD
-        if answer.get("granted") is False:
-            words, tone = str(answer.get("reason", "not let in")), Tone_BAD
+    tone: Tone = "bad" if "error" in answer or answer.get("granted") is False else "good"
+    words = _reason(answer) if "error" in answer else _words(row.kind, asked, answer, house)
     shown = bands[0] + (f"+{len(bands) - 1}" if len(bands) > 1 else "") if bands else ""
-    return TapSeen(seq, at_us, station, shown, words, tone)
-
-
-Tone_GOOD: Tone = "good"
-Tone_BAD: Tone = "bad"
+    return TapSeen(row.seq, row.at_us, row.station, shown, words, tone)
 
 
 def _bands(asked: Asked) -> list[str]:
@@ -67,7 +65,8 @@ def _bands(asked: Asked) -> list[str]:
 
 
 def _reason(answer: Answer) -> str:
-    return str(answer.get("message") or WORDS.get(str(answer["error"]), str(answer["error"])))
+    """Why not, in words. An answer always carries them; its stable code is better than nothing."""
+    return str(answer.get("message") or answer.get("error") or answer.get("reason") or "not let in")
 
 
 def _words(kind: str, asked: Asked, answer: Answer, house: House) -> str:
@@ -79,7 +78,7 @@ def _money(amount: object, house: House) -> str:
     return format_minor(amount, house.currency) if isinstance(amount, int) else ""
 
 
-def _charge(asked: Asked, answer: Answer, house: House) -> str:
+def _charge(asked: Asked, _answer: Answer, house: House) -> str:
     items = []
     for one in asked.get("items", ()):
         item = house.items.get(str(one["item"])) or house.items_by_number.get(one["item"])
@@ -104,7 +103,7 @@ def _pay(_asked: Asked, answer: Answer, house: House) -> str:
 
 
 def _present(_asked: Asked, answer: Answer, _house: House) -> str:
-    return "let in" if answer.get("granted", True) else str(answer.get("reason", "not let in"))
+    return "let in" if answer.get("granted", True) else _reason(answer)
 
 
 def _void(asked: Asked, _answer: Answer, _house: House) -> str:

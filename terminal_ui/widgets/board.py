@@ -7,12 +7,12 @@ the rows that changed takes a twentieth of that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -53,6 +53,8 @@ class _Row(NamedTuple):
     lockers: tuple[str, ...]
 
 
+POINTER = "<"
+"""Stands behind a locker that this desk is busy with."""
 NARROW_PITCH = 2
 """A locker as a letter and a space."""
 
@@ -60,11 +62,12 @@ NARROW_PITCH = 2
 class Board(Widget):
     """Lockers by zone, with their states. Give it states with :meth:`show`, and point at some with :meth:`point_at`."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"board--{mark.style}" for mark in MARKS.values()),
         "board--title",
         "board--label",
         "board--pointed",
+        "board--pointer",
     }
     # Okabe and Ito's colours can be told apart by people who do not see red or green.
     DEFAULT_CSS = """
@@ -77,7 +80,8 @@ class Board(Widget):
         & > .board--left { background: #f0e442; color: black; text-style: bold; }
         & > .board--wash { color: #56b4e9; }
         & > .board--fault { background: #d55e00; color: white; text-style: bold; }
-        & > .board--pointed { text-style: bold reverse; }
+        & > .board--pointed { background: $foreground; color: $background; text-style: bold; }
+        & > .board--pointer { text-style: bold; }
     }
     """
 
@@ -88,13 +92,14 @@ class Board(Widget):
         self._pointed: frozenset[str] = frozenset()
         self._rows: list[_Row] = []
         self._row_of: dict[str, int] = {}
+        self._legend_rows: list[list[Mark]] = []
         self._widest = max((len(number) for section in self._sections for number in section.lockers), default=3)
         self._pitch = NARROW_PITCH
 
-    @property
-    def rows_needed(self) -> int:
-        """Lines for headings, lockers and legend at the present width."""
-        return len(self._rows) + 1
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """Lines for headings, lockers and legend at this width."""
+        self._lay_out(width)
+        return len(self._rows) + len(self._legend_rows)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the lockers out anew."""
@@ -124,7 +129,8 @@ class Board(Widget):
         roomy = self._widest + 2
         self._pitch = roomy if width >= 20 * roomy else NARROW_PITCH
         label = 0 if self._pitch == roomy else label
-        columns = 20 if width >= label + 20 * self._pitch else 10
+        # The last locker of a row needs no space after it.
+        columns = 20 if width >= label + 20 * self._pitch - 1 else 10
         self._rows = []
         for index, section in enumerate(self._sections):
             self._rows.append(_Row(index, ()))
@@ -133,6 +139,7 @@ class Board(Widget):
                 for first in range(0, len(section.lockers), columns)
             ]
         self._row_of = {number: y for y, row in enumerate(self._rows) for number in row.lockers}
+        self._legend_rows = _wrapped(MARKS.values(), width)
 
     def render_line(self, y: int) -> Strip:
         """One line of the terminal."""
@@ -140,8 +147,8 @@ class Board(Widget):
         if y < len(self._rows):
             row = self._rows[y]
             segments = self._heading(row.heading) if row.heading is not None else self._lockers(row, base)
-        elif y == len(self._rows):
-            segments = self._legend(base)
+        elif y < len(self._rows) + len(self._legend_rows):
+            segments = self._legend(self._legend_rows[y - len(self._rows)], base)
         else:
             segments = []
         return Strip(segments).adjust_cell_length(self.size.width, base)
@@ -162,17 +169,36 @@ class Board(Widget):
         cells: list[Segment] = []
         for number in row.lockers:
             mark = MARKS.get(self._states.get(number, "free"), FREE)
-            style = self._style(mark.style, base)
-            if number in self._pointed:
-                style += self.get_component_rich_style("board--pointed", partial=True)
-            cells += [Segment(number + mark.letter if numbered else mark.letter, style), Segment(" ", base)]
+            pointed = number in self._pointed
+            style = self._style("pointed" if pointed else mark.style, base)
+            after = Segment(POINTER, self._style("pointer", base)) if pointed else Segment(" ", base)
+            cells += [Segment(number + mark.letter if numbered else mark.letter, style), after]
         return cells
 
-    def _legend(self, base: Style) -> list[Segment]:
+    def _legend(self, marks: list[Mark], base: Style) -> list[Segment]:
         legend: list[Segment] = []
-        for mark in MARKS.values():
-            legend += [Segment(mark.letter, self._style(mark.style, base)), Segment(f" {mark.words}  ", base)]
+        for mark in marks:
+            legend += [Segment(mark.letter, self._style(mark.style, base)), Segment(_legend_words(mark), base)]
         return legend
 
     def _style(self, name: str, base: Style) -> Style:
         return base + self.get_component_rich_style(f"board--{name}", partial=True)
+
+
+def _legend_words(mark: Mark) -> str:
+    return f" {mark.words}  "
+
+
+def _wrapped(marks: Iterable[Mark], width: int) -> list[list[Mark]]:
+    """The legend on as many lines as it needs."""
+    rows: list[list[Mark]] = []
+    left = 0
+    for mark in marks:
+        # The two spaces that end the last one of a line may fall off.
+        needed = 1 + len(_legend_words(mark))
+        if not rows or needed - 2 > left:
+            rows.append([])
+            left = width
+        rows[-1].append(mark)
+        left -= needed
+    return rows

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
+
+from terminal_ui.messages import RoomChanged
 
 Piece = tuple[str, str]
 """Text, and the name of its component class without the widget's prefix (empty: the widget's own style)."""
@@ -21,7 +24,7 @@ class Lines(Widget):
     The style of a piece named ``due`` is the component class ``lines--due``.
     """
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "lines--title",
         "lines--dim",
         "lines--strong",
@@ -30,6 +33,7 @@ class Lines(Widget):
         "lines--bad",
         "lines--warn",
         "lines--demo",
+        "lines--note",
     }
     DEFAULT_CSS = """
     Lines {
@@ -40,6 +44,7 @@ class Lines(Widget):
         & > .lines--good { color: $success; text-style: bold; }
         & > .lines--bad { color: $error; text-style: bold; }
         & > .lines--warn { color: $warning; text-style: bold; }
+        & > .lines--note { color: $foreground; }
         & > .lines--demo { background: $warning; color: black; text-style: bold; }
     }
     """
@@ -61,6 +66,10 @@ class Lines(Widget):
             new = self._lines[row] if row < len(self._lines) else None
             if old != new:
                 self.refresh(Region(0, row, max(1, self.size.width), 1))
+
+    def on_resize(self) -> None:
+        """Whoever fills it has to do so again."""
+        self.post_message(RoomChanged())
 
     @property
     def text(self) -> str:

@@ -1,0 +1,69 @@
+"""Opens a front desk on a house. Loads all of Textual: import it only when a desk is really opened."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from pos.clock import SystemClock
+from pos.errors import Declined, LoopbandError
+from pos.house.folder import read_house_of
+from pos.reports.reading import Reading
+from pos.venue import Venue
+from terminal_ui.desk.house_sight import HouseSight
+from terminal_ui.playing.live import LivePlay, clock_of
+from terminal_ui.screens.desk_app import DeskApp, run_app
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pos.house.model import House
+    from readers.contract import Driver
+    from terminal_ui.playing.live import DemoPlay
+
+
+class ScreenError(LoopbandError):
+    """The window closed because of an error of the program; where it was written down."""
+
+    code = "screen"
+
+
+def open_front_desk(
+    folder: Path,
+    station: str = "",
+    *,
+    staff: str = "",
+    demo: DemoPlay | None = None,
+    readers: Sequence[Driver] = (),
+) -> None:
+    """Show the front desk of a house on this terminal until it is closed.
+
+    ``station`` is a desk of the house; left out, its first one. ``demo`` plays the model Saturday in the
+    background. ``readers`` are this machine's, and all of them belong to this desk.
+    Raises HouseError, LedgerError or Declined if it cannot be opened, ScreenError if it ended by an error.
+    """
+    house = read_house_of(folder)
+    desk = desk_named(house, station)
+    playing = LivePlay(house, demo, desk=desk) if demo is not None else None
+    clock = clock_of(playing, SystemClock())
+    with closing(Venue.open(folder, clock=clock, lasting=True)) as venue, closing(Reading.open(folder)) as reading:
+        app = DeskApp(venue, HouseSight(reading), clock, station=desk, staff=staff, readers=readers, playing=playing)
+        words = run_app(app)
+    if words:
+        raise ScreenError(words)
+
+
+def desk_named(house: House, station: str) -> str:
+    """The desk of this name; the first one if none is named. Raises Declined: unknown_station, wrong_station."""
+    if not station:
+        desks = [one.name for one in house.stations.values() if one.kind == "desk"]
+        if not desks:
+            raise Declined("unknown_station", station="desk")
+        return desks[0]
+    if station not in house.stations:
+        raise Declined("unknown_station", station=station)
+    kind = house.stations[station].kind
+    if kind != "desk":
+        raise Declined("wrong_station", station=station, kind=kind, wanted="desk")
+    return station

@@ -1,0 +1,130 @@
+"""What the desk can see: bands, bills, the board and the latest taps, read from the house's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pos.clock import Calendar
+from pos.errors import Declined
+from pos.guests.finding import PRINTED_DIGITS
+from pos.reports.bill import bill_of
+from pos.reports.board import board_of
+from terminal_ui.desk.front_desk import BandSeen
+from terminal_ui.desk.seen import BillSeen, HouseCounts, LineSeen
+from terminal_ui.desk.tap_words import LogRow, TapSeen, tap_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pos.house.model import House
+    from pos.reports.bill import Bill, BillLine
+    from pos.reports.reading import Reading
+
+TAPS_KEPT = 60
+_BAND = "SELECT number, uid, state, zone, visit FROM band WHERE "
+_ABOUT = "SELECT guest, zone, locker, in_us FROM visit WHERE visit = ?"
+_TAPS = "SELECT seq, at_us, station, kind, content FROM log WHERE seq > ? AND kind <> 'house' ORDER BY seq DESC LIMIT ?"
+
+
+class BoardSeen(NamedTuple):
+    """The board: the state of each locker by number, and the house in numbers."""
+
+    states: dict[str, str]
+    counts: HouseCounts
+
+
+class HouseSight:
+    """Looks into a house over a connection of its own. Whatever it raises is a LoopbandError."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._taps: list[TapSeen] = []
+        self._numbers: dict[str, str] = {}
+        house = reading.house
+        self._calendar = Calendar(house.timezone, house.day_cut_min)
+
+    @property
+    def house(self) -> House:
+        """The house as its venue file says now."""
+        return self._reading.house
+
+    def moved(self) -> bool:
+        """Whether anybody wrote in the book since this was last asked."""
+        return self._reading.moved()
+
+    def band(self, named: str) -> BandSeen | None:
+        """The band of a printed number or a chip's UID; None if the house has none."""
+        row = self._row(named)
+        if row is None:
+            return None
+        number, _, state, zone, visit = row
+        states = self._reading.query("SELECT state FROM visit WHERE visit = ?", visit) if visit else []
+        visit_state = str(states[0][0]) if states else ""
+        return BandSeen(str(number), str(state).replace("_", " "), str(zone), int(str(visit)), visit_state)
+
+    def bills(self, bands: Iterable[str]) -> list[BillSeen]:
+        """The bills of these bands. One that nobody ever wore is left out."""
+        seen: list[BillSeen] = []
+        for band in bands:
+            try:
+                seen.append(self._bill(band, bill_of(self._reading, band)))
+            except Declined:
+                continue
+        return seen
+
+    def taps(self, count: int = TAPS_KEPT) -> Sequence[TapSeen]:
+        """The latest entries of the log, the newest first."""
+        last = self._taps[0].seq if self._taps else 0
+        rows = self._reading.query(_TAPS, last, count)
+        fresh = [
+            tap_seen(LogRow(*row), self.house, self._number_of)  # type: ignore[arg-type]
+            for row in rows
+        ]
+        self._taps = [*fresh, *self._taps][:count]
+        return self._taps
+
+    def board(self) -> BoardSeen:
+        """The house at this moment."""
+        board = board_of(self._reading)
+        states = {number: state for zone in board.lockers.values() for number, state in zone.items()}
+        free = {zone: sum(state == "free" for state in lockers.values()) for zone, lockers in board.lockers.items()}
+        checkout = sum(visit.state == "settling" for visit in board.visits)
+        stations = self.house.stations
+        rooms = {use.station for use in board.rooms if use.station in stations and stations[use.station].kind == "room"}
+        counts = HouseCounts(board.counts["inside"], checkout, free, len(rooms), board.counts["due"])
+        return BoardSeen(states, counts)
+
+    def clock(self, at_us: int) -> str:
+        """The local time of an instant, ``14:02:09``."""
+        return self._calendar.wall(at_us).strftime("%H:%M:%S")
+
+    def _bill(self, band: str, bill: Bill) -> BillSeen:
+        return BillSeen(band, self._about(bill.visit), tuple(map(self._line, bill.lines)), bill.due, bill.paid)
+
+    def _about(self, visit: int) -> str:
+        """Who it is: class, zone, locker, since when."""
+        ((guest, zone, locker, in_us),) = self._reading.query(_ABOUT, visit)
+        known = self.house.guests.get(str(guest))
+        words = [known.words.en if known is not None else str(guest), str(zone), f"locker {locker}" if locker else ""]
+        since = f"in {self._calendar.clock_words(int(str(in_us)))}"
+        return ", ".join([*(word for word in words if word), since])
+
+    def _line(self, line: BillLine) -> LineSeen:
+        clock = line.at[11:16] if line.line else ""
+        where = " ".join(word for word in (line.station, line.staff) if word)
+        return LineSeen(clock, line.item, line.quantity, line.due, line.mark, where)
+
+    def _row(self, named: str) -> tuple[object, ...] | None:
+        padded = named.zfill(PRINTED_DIGITS) if named.isdecimal() else named
+        rows = self._reading.query(_BAND + "number IN (?, ?)", named, padded)
+        rows = rows or self._reading.query(_BAND + "uid = ?", named.upper())
+        return rows[0] if rows else None
+
+    def _number_of(self, named: str) -> str:
+        """The printed number of a band; what was tapped or typed itself if there is none."""
+        if named not in self._numbers:
+            row = self._row(named)
+            if row is None:
+                return named
+            self._numbers[named] = str(row[0])
+        return self._numbers[named]

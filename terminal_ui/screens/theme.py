@@ -1,0 +1,20 @@
+"""Colours that can be read across a desk at night, and that nobody has to tell apart to understand them."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+NIGHT = Theme(
+    name="loopband-night",
+    primary="#56b4e9",
+    secondary="#8ea3b8",
+    accent="#7cc7f0",
+    success="#3ddc97",
+    warning="#f2b134",
+    error="#ff8a5c",
+    foreground="#e6edf3",
+    background="#0d1117",
+    surface="#0d1117",
+    panel="#18212c",
+    dark=True,
+)
