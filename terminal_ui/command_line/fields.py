@@ -38,7 +38,7 @@ class FieldWords(NamedTuple):
     read: Read
 
 
-def field_words(field: FieldInfo) -> FieldWords:
+def field_words(field: FieldInfo) -> FieldWords:  # noqa: PLR0911 - one return for each way to write a field
     """How people write this field."""
     plain, bounds = _bare(field.type)
     if get_origin(plain) is tuple:

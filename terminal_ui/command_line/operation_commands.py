@@ -84,7 +84,7 @@ class OperationCommand(click.Command):
         self._fields = [(field, field_words(field)) for field in _own_fields(operation)]
         super().__init__(
             name or command_name(kind),
-            params=[*_params(self._fields), *_outer_params(kind)],
+            params=[*_params(self._fields), *_outer_params()],
             callback=self._done,
             help=_help(operation, self.listed.example),
             short_help=_plain(operation).partition("\n")[0],
@@ -157,7 +157,7 @@ def _params(pairs: Iterable[tuple[FieldInfo, FieldWords]]) -> list[click.Paramet
     return sorted(params, key=lambda param: isinstance(param, click.Option))
 
 
-def _outer_params(kind: str) -> list[click.Parameter]:
+def _outer_params() -> list[click.Parameter]:
     again = click.Option(["--id"], metavar="ID", help="The id of an act that is asked for again (a retry).")
     return [station_option(), staff_option(), again, house_option(), json_option()]
 

@@ -24,11 +24,11 @@ def in_section(section: str, command: click.Command) -> click.Command:
 class Sections(click.Group):
     """Lists commands under headings instead of in one alphabet."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """In the order they were added."""
         return list(self.commands)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
         """Write the headings with their commands."""
         limit = formatter.width - 6 - max(len(name) for name in self.commands)
         for section in ORDER:

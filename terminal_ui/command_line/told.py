@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pos.money import format_minor
+from terminal_ui.command_line.names import both, item_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pos.house.model import House
     from pos.outcomes import Outcome
-
-Facts = "Mapping[str, Any]"
 
 
 def told(kind: str, outcome: Outcome, house: House) -> list[str]:
@@ -24,14 +23,6 @@ def told(kind: str, outcome: Outcome, house: House) -> list[str]:
     return lines or ["Done."]
 
 
-def item_words(house: House, slug: str) -> str:
-    """An item as the desk says it: English, then Chinese if it has a name of its own."""
-    item = house.items.get(slug)
-    if item is None:
-        return slug
-    return f"{item.words.en} {item.words.zh}" if item.words.zh != item.words.en else item.words.en
-
-
 def _check_in(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     for visit in facts.get("visits", ()):
         due = format_minor(visit["due"], house.currency)
@@ -41,7 +32,7 @@ def _check_in(facts: Mapping[str, Any], house: House) -> Iterator[str]:
 def _charge(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     for line in facts.get("lines", ()):
         due = format_minor(line["due"], house.currency)
-        yield f"Line {line['line']}: {line['quantity']} x {item_words(house, line['item'])}, {due}."
+        yield f"Line {line['line']}: {line['quantity']} x {both(item_names(house, line['item']))}, {due}."
     yield f"Due now: {format_minor(facts['due'], house.currency)}."
     if facts.get("warning"):
         yield f"Note: {facts['warning']}"

@@ -1,0 +1,82 @@
+"""Charging for a benchmark: baskets that no rule takes for a double tap, and callers who charge at once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from pos.errors import LoopbandError
+from pos.ids import new_id
+from pos.operations import Charge, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from pos.outcomes import Outcome
+    from pos.venue import Venue
+    from terminal_ui.bench.disk import Round
+
+COUNTERS = (("bar", "fan"), ("restaurant", "gu"), ("massage", "hua"))
+"""Where it is charged, and by whom; open to both zones."""
+
+MENU = ("water", "plum-juice", "tea-egg", "cola", "sausage", "beer", "herbal-tea", "towel")
+"""Cheap things, with stock and without, for everybody and for adults only."""
+
+MOST_OF_ONE = 9
+
+
+class Baskets:
+    """Charges for these bands, one after the other; the same basket comes back at a band as late as can be (R21)."""
+
+    def __init__(self, bands: Sequence[str]) -> None:
+        self._bands = bands
+        self._made = 0
+
+    def next(self, at: datetime | None = None, *, most_of_one: int = MOST_OF_ONE) -> Charge:
+        """One more charge, at this time or when it is asked."""
+        turn, place = divmod(self._made, len(self._bands))
+        self._made += 1
+        turn, item = divmod(turn + place, len(MENU))
+        turn, counter = divmod(turn, len(COUNTERS))
+        station, staff = COUNTERS[counter]
+        return Charge(
+            band=self._bands[place],
+            items=(Wanted(MENU[item], 1 + turn % most_of_one),),
+            id=new_id(time.time_ns() // 1000),
+            at=at,
+            station=station,
+            staff=staff,
+        )
+
+
+class NotCharged(LoopbandError):
+    """A charge of a benchmark was declined or repeated: what was measured would not be what it is called."""
+
+
+def must_be_charged(outcome: Outcome) -> None:
+    """Raises NotCharged unless lines were posted."""
+    if not outcome.ok or "lines" not in outcome.facts or outcome.repeated:
+        raise NotCharged(outcome.message or f"entry {outcome.entry} charged nothing")
+
+
+async def charge_round(venue: Venue, charges: Sequence[Charge], callers: int) -> Round:
+    """So many callers, each with its next charge as soon as the last was answered. Raises NotCharged."""
+    took_ns: list[int] = []
+    outcomes: list[Outcome] = []
+    waiting = iter(charges)
+    began_ns = time.perf_counter_ns()
+    await asyncio.gather(*(_caller(venue, waiting, took_ns, outcomes) for _ in range(callers)))
+    elapsed_ns = time.perf_counter_ns() - began_ns
+    for outcome in outcomes:
+        must_be_charged(outcome)
+    return took_ns, elapsed_ns
+
+
+async def _caller(venue: Venue, waiting: Iterator[Charge], took_ns: list[int], outcomes: list[Outcome]) -> None:
+    for charge in waiting:
+        one_ns = time.perf_counter_ns()
+        outcome = await venue.ask(charge)
+        took_ns.append(time.perf_counter_ns() - one_ns)
+        outcomes.append(outcome)

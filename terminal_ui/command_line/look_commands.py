@@ -1,0 +1,105 @@
+"""Commands that look and change nothing: ``bill``, ``board``, ``takings``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pos.errors import Declined
+from terminal_ui.command_line.asking import DECLINED, print_json
+from terminal_ui.command_line.bill_words import bill_words
+from terminal_ui.command_line.board_words import board_words
+from terminal_ui.command_line.days import Day
+from terminal_ui.command_line.looking import looking
+from terminal_ui.command_line.options import chosen_house, house_option, json_option, takes
+from terminal_ui.command_line.sections import in_section
+from terminal_ui.command_line.takings_words import takings_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@click.command()
+@click.argument("band", metavar="BAND")
+@takes(house_option(), json_option())
+def bill(band: str, house: Path | None, as_json: bool) -> None:
+    """Show the bill of a band.
+
+    Every line, what was paid, what is due. BAND is the printed number or the chip's number. A band that was handed
+    back shows its last bill.
+
+    \b
+    Example:
+      loopband bill 077
+    """
+    from pos.reports.bill import bill_of
+
+    try:
+        with looking(chosen_house(house)) as reading:
+            found, known = bill_of(reading, band), reading.house
+    except Declined as declined:
+        if not as_json:
+            raise
+        print_json({"ok": False, "error": declined.code, "message": str(declined)})
+        sys.exit(DECLINED)
+    _tell(found.as_dict(), bill_words(found, known), as_json=as_json)
+
+
+@click.command()
+@takes(house_option(), json_option())
+def board(house: Path | None, as_json: bool) -> None:
+    """Show who is in the house.
+
+    Lockers, guests with what they owe, rooms in use.
+
+    \b
+    Example:
+      loopband board
+    """
+    from pos.reports.board import board_of
+
+    with looking(chosen_house(house)) as reading:
+        found, known = board_of(reading), reading.house
+    _tell(found.as_dict(), board_words(found, known), as_json=as_json)
+
+
+@click.command()
+@click.option(
+    "--day", type=Day(), metavar="DAY", help="A business day, like 2026-03-07 (left out: the one that is open)."
+)
+@click.option("--from", "first", type=Day(), metavar="DAY", help="The first of several business days.")
+@click.option("--to", "last", type=Day(), metavar="DAY", help="The last of them.")
+@takes(house_option(), json_option())
+def takings(day: int | None, first: int | None, last: int | None, house: Path | None, as_json: bool) -> None:
+    """Show what was sold and how it was paid.
+
+    Of one business day, or of several together.
+
+    \b
+    Examples:
+      loopband takings
+      loopband takings --from 2026-03-01 --to 2026-03-31
+    """
+    from pos.reports.takings import takings_of
+
+    if day is not None and (first is not None or last is not None):
+        raise click.UsageError("Say either --day, or --from and --to.")
+    if first is not None and last is not None and first > last:
+        raise click.UsageError("--from lies after --to.")
+    with looking(chosen_house(house)) as reading:
+        found, known = takings_of(reading, day or first, day or last), reading.house
+    _tell(found.as_dict(), takings_words(found, known), as_json=as_json)
+
+
+def _tell(document: dict[str, object], words: Iterable[str], *, as_json: bool) -> None:
+    if as_json:
+        print_json(document)
+        return
+    for line in words:
+        click.echo(line)
+
+
+COMMANDS = (in_section("Look", bill), in_section("Look", board), in_section("Look", takings))

@@ -1,0 +1,155 @@
+"""Commands that open a screen: ``desk``, ``demo``, and ``loopband`` alone. Without a screen: ``demo --headless``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from pos.errors import HouseError
+from terminal_ui.command_line.asking import DECLINED, print_json
+from terminal_ui.command_line.days import day_words
+from terminal_ui.command_line.options import (
+    chosen_house,
+    chosen_station,
+    house_option,
+    json_option,
+    staff_option,
+    station_option,
+    takes,
+)
+from terminal_ui.command_line.progress import progress
+from terminal_ui.command_line.sections import in_section
+from terminal_ui.command_line.takings_words import takings_words
+from terminal_ui.command_line.trust_commands import head_words, verified_document, verified_words, verify_book
+
+if TYPE_CHECKING:
+    from terminal_ui.playing.live import DemoPlay
+    from terminal_ui.playing.saturday import DayPlayed
+
+DEFAULT_SEED = 7
+DEFAULT_SPEED = 20
+
+
+@click.command()
+@takes(station_option(), staff_option(), house_option())
+def desk(station: str | None, staff: str | None, house: Path | None) -> None:
+    """Open the front desk.
+
+    It shows the board of lockers, bands as they are tapped, and their bills.
+
+    \b
+    Example:
+      loopband desk --station desk-2 --staff amy
+    """
+    open_desk(chosen_house(house), chosen_station(station), staff=staff)
+
+
+@click.command()
+@click.option("--headless", is_flag=True, help="Without a screen: play the whole day at once and print its takings.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=DEFAULT_SEED,
+    show_default=True,
+    help="Which Saturday; the same number is always the same day.",
+)
+@click.option(
+    "--speed",
+    type=click.IntRange(1, 10_000),
+    default=DEFAULT_SPEED,
+    show_default=True,
+    help="How many times as fast as real time the screen's day goes by.",
+)
+@click.option(
+    "--currency", type=click.Choice(["cny", "twd"]), default="cny", show_default=True, help="Money of the demo house."
+)
+@click.option(
+    "--house",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where to make the demo house (left out: a fresh folder).",
+)
+@takes(json_option())
+def demo(
+    headless: bool, seed: int, speed: int, currency: Literal["cny", "twd"], house: Path | None, as_json: bool
+) -> None:
+    """Look around in a made-up bathhouse on a busy Saturday.
+
+    The front desk opens and the day goes by. Guests, bands and money are all invented. The house stays in its
+    folder, so that every other command can look into it afterwards (loopband bill 077 --house DIR).
+
+    \b
+    Examples:
+      loopband demo
+      loopband demo --headless --seed 7
+    """
+    folder = _demo_house(house, currency)
+    click.echo(f"The demo house is in {folder}.", err=True)
+    if headless:
+        _play_headless(folder, seed, as_json=as_json)
+        return
+    from terminal_ui.playing.live import DemoPlay
+
+    _open(folder, None, staff=None, demo=DemoPlay(seed=seed, speed=speed))
+
+
+def open_desk(folder: Path, station: str | None, *, staff: str | None) -> None:
+    """Open the front desk of this computer's station. Raises HouseError if there is no house, or no such desk."""
+    _open(folder, station, staff=staff, demo=None)
+
+
+def _open(folder: Path, station: str | None, *, staff: str | None, demo: DemoPlay | None) -> None:
+    from terminal_ui.app import open_front_desk
+    from terminal_ui.command_line.drivers import drivers_here
+
+    # The same readers as for any desk: who has one can tap bands of their own in the demo.
+    open_front_desk(folder, station or "", staff=staff or "", demo=demo, readers=drivers_here())
+
+
+def _demo_house(named: Path | None, currency: Literal["cny", "twd"]) -> Path:
+    """A demo house: the one in this folder, or a new one. Raises HouseError if another house is there."""
+    from pos.house.folder import VENUE_FILE, create, read_house_of
+
+    folder = named or Path(mkdtemp(prefix="loopband-demo-")) / "house"
+    if not (folder / VENUE_FILE).exists():
+        create(folder, demo=currency)
+    elif not read_house_of(folder).demo:
+        raise HouseError(f"{folder} is a real house. The demo is only played in a house of its own.")
+    return folder
+
+
+def _play_headless(folder: Path, seed: int, *, as_json: bool) -> None:
+    """Play, then tell: the takings of the day, whether the book holds, and its head."""
+    from pos.reports.reading import Reading
+    from pos.reports.takings import takings_of
+    from pos.venue import Venue
+    from terminal_ui.playing.saturday import play_saturday
+
+    with closing(Venue.open(folder, lasting=True)) as venue, progress("Playing the Saturday") as told:
+        played = play_saturday(venue, seed, told)
+    with closing(Reading.open(folder)) as reading:
+        takings, house = takings_of(reading, played.day, played.day), reading.house
+    verified = verify_book(folder)
+    if as_json:
+        document = {"house": str(folder), "played": played, "takings": takings.as_dict()}
+        print_json(document | {"verified": verified_document(verified), "head": head_words(verified.head)})
+    else:
+        for line in (_day_words(played), "", *takings_words(takings, house), "", *verified_words(verified)):
+            click.echo(line)
+    if not verified.ok:
+        sys.exit(DECLINED)
+
+
+def _day_words(played: DayPlayed) -> str:
+    return (
+        f"Saturday {day_words(played.day)}, seed {played.seed}: {played.visits} visits, {played.taps:,} taps, "
+        f"{played.declined} times somebody was told no."
+    )
+
+
+COMMANDS = (in_section("Begin", demo), in_section("Begin", desk))
