@@ -51,7 +51,7 @@ class Chain:
         self.seq = 0
         self.hash = GENESIS
         self.closed_day = 0
-        self.hash_at: dict[int, bytes] = {}
+        self.hash_at = {0: GENESIS}
 
     def read(self, connection: sqlite3.Connection, keep: int = 0) -> Iterator[Read]:
         """All entries. The hash of entry ``keep`` stays in ``hash_at``. Raises sqlite3.Error if pages are damaged."""

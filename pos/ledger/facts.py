@@ -9,11 +9,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Fact(Struct, frozen=True, omit_defaults=True, tag_field="fact"):
-    """Something that happened. Amounts are minor units, instants UTC µs, days ``YYYYMMDD``."""
+class Fact(Struct, frozen=True, omit_defaults=True, tag_field="fact", gc=False):
+    """Something that happened. Amounts are minor units, instants UTC µs, days ``YYYYMMDD``.
+
+    Facts hold plain values and never each other, so the garbage collector need not look at them.
+    """
 
 
-class HouseFile(Fact, frozen=True, tag="house_file"):
+class HouseFile(Fact, frozen=True, gc=False, tag="house_file"):
     """The venue file as of now; tariffs are known by its version (R4)."""
 
     version: int
@@ -22,7 +25,7 @@ class HouseFile(Fact, frozen=True, tag="house_file"):
     text: str
 
 
-class BandAdded(Fact, frozen=True, tag="band_added"):
+class BandAdded(Fact, frozen=True, gc=False, tag="band_added"):
     """A band was put into service, available."""
 
     number: str
@@ -30,7 +33,7 @@ class BandAdded(Fact, frozen=True, tag="band_added"):
     zone: str = ""
 
 
-class BandMoved(Fact, frozen=True, tag="band_moved"):
+class BandMoved(Fact, frozen=True, gc=False, tag="band_moved"):
     """A band changed its state; ``visit`` is whom it carries now (0 = nobody)."""
 
     number: str
@@ -38,7 +41,7 @@ class BandMoved(Fact, frozen=True, tag="band_moved"):
     visit: int = 0
 
 
-class VisitOpened(Fact, frozen=True, tag="visit_opened"):
+class VisitOpened(Fact, frozen=True, gc=False, tag="visit_opened"):
     """A guest came in. ``version`` is the tariff version that stays with the visit (R4)."""
 
     visit: int
@@ -53,28 +56,28 @@ class VisitOpened(Fact, frozen=True, tag="visit_opened"):
     limit_minor: int
 
 
-class VisitMoved(Fact, frozen=True, tag="visit_moved"):
+class VisitMoved(Fact, frozen=True, gc=False, tag="visit_moved"):
     """A visit changed its state (R9)."""
 
     visit: int
     state: str
 
 
-class PartyJoined(Fact, frozen=True, tag="party_joined"):
+class PartyJoined(Fact, frozen=True, gc=False, tag="party_joined"):
     """A visit belongs to this party from now on (R6)."""
 
     visit: int
     party: int
 
 
-class LimitSet(Fact, frozen=True, tag="limit_set"):
+class LimitSet(Fact, frozen=True, gc=False, tag="limit_set"):
     """The credit limit of a visit (R22)."""
 
     visit: int
     limit_minor: int
 
 
-class LineAdded(Fact, frozen=True, tag="line_added"):
+class LineAdded(Fact, frozen=True, gc=False, tag="line_added"):
     """One thing on a visit's bill.
 
     ``list_minor`` is the price of one, ``due_minor`` what the whole line adds to the bill; ``mark`` says
@@ -94,7 +97,7 @@ class LineAdded(Fact, frozen=True, tag="line_added"):
     why: dict[str, int | str] = {}
 
 
-class Quoted(Fact, frozen=True, tag="quoted"):
+class Quoted(Fact, frozen=True, gc=False, tag="quoted"):
     """A line that will be added if the visit is paid now; gone if the guest leaves the checkout (R43)."""
 
     visit: int
@@ -109,13 +112,13 @@ class Quoted(Fact, frozen=True, tag="quoted"):
     why: dict[str, int | str] = {}
 
 
-class QuotesDropped(Fact, frozen=True, tag="quotes_dropped"):
+class QuotesDropped(Fact, frozen=True, gc=False, tag="quotes_dropped"):
     """The quoted lines of a visit no longer stand."""
 
     visit: int
 
 
-class UseBegun(Fact, frozen=True, tag="use_begun"):
+class UseBegun(Fact, frozen=True, gc=False, tag="use_begun"):
     """A clock began to run: a room, a seat, a zone."""
 
     use: int
@@ -124,14 +127,14 @@ class UseBegun(Fact, frozen=True, tag="use_begun"):
     tariff: str
 
 
-class UseEnded(Fact, frozen=True, tag="use_ended"):
+class UseEnded(Fact, frozen=True, gc=False, tag="use_ended"):
     """That clock stopped at ``to_us``."""
 
     use: int
     to_us: int
 
 
-class PauseBegun(Fact, frozen=True, tag="pause_begun"):
+class PauseBegun(Fact, frozen=True, gc=False, tag="pause_begun"):
     """Clocks stand, of one visit or (0) of the house (R44)."""
 
     pause: int
@@ -139,7 +142,7 @@ class PauseBegun(Fact, frozen=True, tag="pause_begun"):
     reason: str
 
 
-class PauseEnded(Fact, frozen=True, tag="pause_ended"):
+class PauseEnded(Fact, frozen=True, gc=False, tag="pause_ended"):
     """Those clocks run again."""
 
     pause: int
@@ -163,7 +166,7 @@ class TenderTaken(Struct, frozen=True):
     external_id: str = ""
 
 
-class ReceiptMade(Fact, frozen=True, tag="receipt_made"):
+class ReceiptMade(Fact, frozen=True, gc=False, tag="receipt_made"):
     """Tenders were applied to visits. ``shares`` are (visit, amount) pairs; ``till`` is 0 without cash."""
 
     receipt: int
@@ -175,20 +178,20 @@ class ReceiptMade(Fact, frozen=True, tag="receipt_made"):
     till: int = 0
 
 
-class Released(Fact, frozen=True, tag="released"):
+class Released(Fact, frozen=True, gc=False, tag="released"):
     """A settled visit may pass the gate until ``until_us``, once (R13)."""
 
     visit: int
     until_us: int
 
 
-class Left(Fact, frozen=True, tag="left"):
+class Left(Fact, frozen=True, gc=False, tag="left"):
     """The guest passed the gate."""
 
     visit: int
 
 
-class TillOpened(Fact, frozen=True, tag="till_opened"):
+class TillOpened(Fact, frozen=True, gc=False, tag="till_opened"):
     """A drawer began its shift with a float (R60)."""
 
     till: int
@@ -196,7 +199,7 @@ class TillOpened(Fact, frozen=True, tag="till_opened"):
     float_minor: int
 
 
-class TillClosed(Fact, frozen=True, tag="till_closed"):
+class TillClosed(Fact, frozen=True, gc=False, tag="till_closed"):
     """A drawer was counted."""
 
     till: int
@@ -205,7 +208,7 @@ class TillClosed(Fact, frozen=True, tag="till_closed"):
     pieces: dict[str, int] = {}
 
 
-class DayClosed(Fact, frozen=True, tag="day_closed"):
+class DayClosed(Fact, frozen=True, gc=False, tag="day_closed"):
     """A business day was closed, with the figures that its Z carries (R62, R63)."""
 
     z: int
@@ -213,28 +216,28 @@ class DayClosed(Fact, frozen=True, tag="day_closed"):
     figures: dict[str, int]
 
 
-class SignedIn(Fact, frozen=True, tag="signed_in"):
+class SignedIn(Fact, frozen=True, gc=False, tag="signed_in"):
     """A person works at a station now."""
 
     station: str
     staff: str
 
 
-class SignedOut(Fact, frozen=True, tag="signed_out"):
+class SignedOut(Fact, frozen=True, gc=False, tag="signed_out"):
     """A person no longer works there."""
 
     station: str
     staff: str
 
 
-class PriceSet(Fact, frozen=True, tag="price_set"):
+class PriceSet(Fact, frozen=True, gc=False, tag="price_set"):
     """The price of an item from now on."""
 
     item: str
     price_minor: int
 
 
-class StockMoved(Fact, frozen=True, tag="stock_moved"):
+class StockMoved(Fact, frozen=True, gc=False, tag="stock_moved"):
     """Goods came in (positive) or went out (negative)."""
 
     item: str

@@ -8,6 +8,7 @@ import msgspec
 
 from pos.clock import Calendar
 from pos.ledger import facts as f
+from pos.ledger.recent import Sale
 from pos.ledger.rows import BandRow, PauseRow, StockRow, TabRow, TillRow, UseRow, VisitRow
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _line_added(books: Books, head: Head, fact: f.LineAdded) -> None:
     )  # fmt: skip
     _owe(books, fact.visit, fact.due_minor)
     if fact.mark == "":
-        books.sales.sold(fact.visit, head.seq, head.at_us, head.station, (fact.item, fact.quantity))
+        books.sales.sold(fact.visit, Sale(head.seq, head.at_us), head.station, (fact.item, fact.quantity))
     elif fact.mark == "void":
         books.sales.taken_back(fact.visit)
 

@@ -33,7 +33,7 @@ ROLLUP_EVERY = 2_000
 """Entries after which the roll-ups are brought up, outside any charge."""
 
 
-class Decision(Struct):
+class Decision(Struct, gc=False):
     """What the rules made of a command: everything the entry will hold.
 
     ``answer`` goes back to the asker, now and at every repeat.
@@ -50,7 +50,7 @@ class Decision(Struct):
     answer: dict[str, object]
 
 
-class Written(Struct, frozen=True):
+class Written(Struct, frozen=True, gc=False):
     """A command's entry: its sequence, and the answer stored in it. ``repeated`` if it was there before."""
 
     seq: int
@@ -59,7 +59,7 @@ class Written(Struct, frozen=True):
     repeated: bool = False
 
 
-class Command(Struct, frozen=True):
+class Command(Struct, frozen=True, gc=False):
     """Something to decide: under which key, and how. ``decide`` runs inside the transaction, on the books."""
 
     key: bytes
@@ -82,7 +82,7 @@ class Log:
     def _open(self) -> None:
         self._connection = open_writer(self._path, grow=self._lasting)
         self.books = Books(self._connection)
-        self._recent: dict[bytes, Written] = {}
+        self._recent: dict[bytes, int] = {}
         self._data_version = -1
         self._frames = 0
         self._since_rollup = rollup.behind(self._connection)
@@ -128,8 +128,8 @@ class Log:
         return written
 
     def _one(self, command: Command, fresh: dict[bytes, Written], *, look_up: bool) -> Written:
-        before = self._recent.get(command.key) or fresh.get(command.key)
-        if before is None and look_up:
+        before = fresh.get(command.key)
+        if before is None and (look_up or command.key in self._recent):
             before = self._find(command.key)
         if before is not None:
             return Written(before.seq, before.asked, before.answer, repeated=True)
@@ -184,7 +184,9 @@ class Log:
         self._open()
 
     def _remember(self, fresh: dict[bytes, Written]) -> None:
-        self._recent.update(fresh)
+        # Only keys and numbers: a hundred thousand answers would keep the garbage collector busy for nothing.
+        for key, written in fresh.items():
+            self._recent[key] = written.seq
         if len(self._recent) > REMEMBERED_IDS:
             for key in list(self._recent)[: REMEMBERED_IDS // 2]:
                 del self._recent[key]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pos.ledger.sqlite import sqlite3
 
 
-class BandRow(Struct):
+class BandRow(Struct, gc=False):
     """A band: its state and the visit it carries (0 = none)."""
 
     number: str
@@ -21,7 +21,7 @@ class BandRow(Struct):
     visit: int
 
 
-class VisitRow(Struct):
+class VisitRow(Struct, gc=False):
     """A visit without its balance, which changes at every charge and lives in :class:`TabRow`.
 
     ``checkout_us`` is when its clocks stopped (0 = they run), ``out_us`` when it was settled, and
@@ -46,14 +46,14 @@ class VisitRow(Struct):
     exit_until_us: int
 
 
-class TabRow(Struct):
+class TabRow(Struct, gc=False):
     """What a visit owes. Dense, so that a hundred open tabs share one page of the file."""
 
     visit: int
     due_minor: int
 
 
-class UseRow(Struct):
+class UseRow(Struct, gc=False):
     """A clock of a room, seat or zone; ``to_us`` is 0 while it runs."""
 
     use: int
@@ -64,7 +64,7 @@ class UseRow(Struct):
     to_us: int
 
 
-class PauseRow(Struct):
+class PauseRow(Struct, gc=False):
     """Frozen clocks of a visit or of the house (visit 0); ``to_us`` is 0 while they stand."""
 
     pause: int
@@ -75,7 +75,7 @@ class PauseRow(Struct):
     day: int
 
 
-class TillRow(Struct):
+class TillRow(Struct, gc=False):
     """A drawer's shift; ``cash_minor`` is what should be in it, ``closed_us`` is 0 while it is open."""
 
     till: int
@@ -88,14 +88,14 @@ class TillRow(Struct):
     counted_minor: int
 
 
-class PriceRow(Struct):
+class PriceRow(Struct, gc=False):
     """A price set in the ledger, above the venue file's."""
 
     item: str
     price_minor: int
 
 
-class StockRow(Struct):
+class StockRow(Struct, gc=False):
     """Pieces on hand."""
 
     item: str
