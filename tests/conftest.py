@@ -13,6 +13,9 @@ import pytest
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
+# A real pcscd with virtual readers, for the tests of any area that wants a tap to come from one.
+pytest_plugins = ["tests.readers.support.pcsc_stack"]
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 hypothesis.settings.register_profile("here", deadline=None, max_examples=60)
