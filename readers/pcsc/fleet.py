@@ -51,36 +51,35 @@ class Fleet:
         with self._lock:
             return DriverState(self._condition, self._detail, tuple(self._workers))
 
-    def _become(self, condition: Condition, detail: str = "") -> None:
-        with self._lock:
-            self._condition, self._detail = condition, detail
-
     def _tell(self, event: Event) -> None:
         if not self._closed:
             self._emit(event)
 
     # --- told by the watcher, in its thread -----------------------------------------------------
 
-    def service_up(self) -> None:
-        """The service answers and all its readers have been told."""
-        self._become("ready")
+    def readers_are(self, came: list[str], left: list[str]) -> None:
+        """Give new readers a worker each, which tells that they are up; let the others' workers end.
+
+        In one step, so that whoever hears that a reader is up finds the state right.
+        """
+        with self._lock:
+            self._condition, self._detail = "ready", ""
+            for reader in left:
+                self._end(reader, "The reader was unplugged.")
+            for reader in came:
+                self._workers[reader] = Worker(self._scard, reader, self._tell, after=self._past.pop(reader, None))
 
     def service_away(self, detail: str) -> None:
-        """Wait for the service; its readers have been told gone."""
-        self._become("waiting", detail)
-
-    def reader_came(self, reader: str) -> None:
-        """Give the reader a worker, which tells that it is up."""
-        worker = Worker(self._scard, reader, self._tell, after=self._past.pop(reader, None))
+        """Wait for the service; its readers are gone."""
         with self._lock:
-            self._workers[reader] = worker
+            self._condition, self._detail = "waiting", detail
+            for reader in list(self._workers):
+                self._end(reader, detail)
 
-    def reader_left(self, reader: str, detail: str) -> None:
-        """Let its worker tell what is still to be told, and end."""
-        with self._lock:
-            worker = self._workers.pop(reader)
-            self._past[reader] = worker
-        worker.end(detail)
+    def _end(self, reader: str, detail: str) -> None:
+        """Let a worker tell what is still to be told, and end."""
+        self._past[reader] = self._workers.pop(reader)
+        self._past[reader].end(detail)
 
     def band_came(self, reader: str, atr: bytes) -> None:
         """Read it."""

@@ -30,20 +30,12 @@ _AWAY = {
 class Watched(Protocol):
     """Who is told. Called in the watcher's thread; must return at once."""
 
-    def service_up(self) -> None:
-        """The service answers; the readers that are there have been told."""
+    def readers_are(self, came: list[str], left: list[str]) -> None:
+        """The service answers; these readers are new, and these are no longer there. Also told if none changed."""
         ...
 
     def service_away(self, detail: str) -> None:
-        """The service does not answer, or no more; every reader has been told gone."""
-        ...
-
-    def reader_came(self, reader: str) -> None:
-        """A reader is there."""
-        ...
-
-    def reader_left(self, reader: str, detail: str) -> None:
-        """A reader is no longer there."""
+        """The service does not answer, or no more; all readers are gone with it."""
         ...
 
     def band_came(self, reader: str, atr: bytes) -> None:
@@ -112,8 +104,6 @@ class Watcher:
 
     def _away(self, error: ScardError) -> None:
         detail = _AWAY.get(error.code, f"The service for PC/SC readers went away: {error}.")
-        for reader in self._states:
-            self._told.reader_left(reader, detail)
         self._states.clear()
         self._told.service_away(detail)
 
@@ -122,7 +112,6 @@ class Watcher:
         plugs: dict[str, int] = {}
         while not self._ending.is_set():
             self._compare([reader for reader in self._scard.readers(context) if is_for_bands(reader)])
-            self._told.service_up()
             if len(self._states) >= codes.READERS_MAX or sys.platform == "darwin":
                 plugs.clear()
             else:
@@ -143,13 +132,12 @@ class Watcher:
             self._told.looked()
 
     def _compare(self, there: list[str]) -> None:
-        for reader in [reader for reader in self._states if reader not in there]:
+        left = [reader for reader in self._states if reader not in there]
+        came = [reader for reader in there if reader not in self._states]
+        for reader in left:
             del self._states[reader]
-            self._told.reader_left(reader, "The reader was unplugged.")
-        for reader in there:
-            if reader not in self._states:
-                self._states[reader] = codes.UNAWARE
-                self._told.reader_came(reader)
+        self._states.update(dict.fromkeys(came, codes.UNAWARE))
+        self._told.readers_are(came, left)
 
     def _changed(self, reader: str, state: int, atr: bytes) -> None:
         for change in changes(self._states[reader], state):

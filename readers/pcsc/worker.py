@@ -7,7 +7,7 @@ outside: this thread is the one that waits.
 from __future__ import annotations
 
 import time
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Literal
 
@@ -23,6 +23,10 @@ from readers.pcsc.scard import Card, Scard, ScardError
 TRIES = 3
 """A chip at the edge of the field may answer the second time."""
 RETRY_S = 0.02
+AGAIN_S = 0.25
+AGAIN_MAX = 20
+"""A band that could not be read but still lies there is tried again, so often and this far apart, quietly: it may
+lie badly, or have taken another one's place so fast that the service saw only one."""
 SLOW_S = 3.0
 """A chip that has not answered by then is called slow. PC/SC has no time-out: we can only say so."""
 SIGNALS_MAX = 8
@@ -71,6 +75,8 @@ class Worker:
         self._context: int | None = None
         self._card: Card | None = None
         self._uid = ""
+        self._unread = b""
+        self._again = 0
         self._thread = Thread(target=self._run, name=f"reader {reader}", daemon=True)
         self._thread.start()
 
@@ -116,18 +122,31 @@ class Worker:
             self._after.join(SLOW_S)
             self._after = None
         self._tell(ReaderUp(reader=self.reader))
-        while not isinstance(job := self._jobs.get(), _End):
+        while not isinstance(job := self._next(), _End):
             self._do(job)
         self._let_go()
         if self._context is not None:
             self._scard.release(self._context)
         self._tell(ReaderDown(reader=self.reader, detail=job.detail))
 
+    def _next(self) -> _Job:
+        """The next thing to do; a band that lies there unread is tried again meanwhile."""
+        while self._again:
+            try:
+                return self._jobs.get(timeout=AGAIN_S)
+            except Empty:
+                self._again -= 1
+                if self._read(self._unread) is None:
+                    self._again = 0
+        return self._jobs.get()
+
     def _do(self, job: _Came | _Word | _Show) -> None:
-        if isinstance(job, _Came):
-            self._read(job.atr)
-        elif isinstance(job, _Show):
+        if isinstance(job, _Show):
             self._show(job.signal)
+            return
+        self._again = 0
+        if isinstance(job, _Came):
+            self._came(job.atr)
         elif job.what == "mute":
             self._tell(self._failed("unreadable"))
         else:
@@ -135,7 +154,15 @@ class Worker:
             self._tell(Gone(reader=self.reader, uid=self._uid))
             self._uid = ""
 
-    def _read(self, atr: bytes) -> None:
+    def _came(self, atr: bytes) -> None:
+        trouble = self._read(atr)
+        if trouble is not None:
+            self._tell(self._failed(trouble))
+            self._unread = atr
+            self._again = AGAIN_MAX
+
+    def _read(self, atr: bytes) -> Trouble | None:
+        """Read the band and tell the tap, or say what was wrong."""
         self._let_go()
         trouble: Trouble = "unreadable"
         for attempt in range(TRIES):
@@ -151,8 +178,8 @@ class Worker:
                 tap = tap_of(self.reader, uid, technology(atr))
                 self._uid = tap.uid
                 self._tell(tap)
-                return
-        self._tell(self._failed(trouble))
+                return None
+        return trouble
 
     def _show(self, signal: Signal) -> None:
         command = feedback(self.reader, signal)
