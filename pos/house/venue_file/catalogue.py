@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, get_args
 
 from msgspec import Struct
 
 from pos.house.model import Currency, Item, MemberCard, Outlet, Package, TaxRate
+from pos.house.venue_file.findings import Path
 from pos.house.venue_file.forms import (
     BASIS_POINTS,
     FLAG,
@@ -23,6 +24,9 @@ from pos.house.venue_file.section import Form, Section
 
 Day = Literal["weekday", "weekend"]
 DAYS: tuple[Day, ...] = get_args(Day)
+
+WORDS_OF_BILLS = ("service", "tax")
+"""What stands on a bill where an item's name would, for lines that no item makes."""
 
 _PIECES = whole(0, 10_000_000, "pieces")
 
@@ -101,6 +105,18 @@ def read_packages(section: Section, money: Form[int], sold: Collection[str]) -> 
         for name in packages[code].includes:
             _find_unknown(inside, name, sold)
     return packages
+
+
+def find_ambiguous(
+    section: Section, items: Collection[str], guests: Collection[str], codes: Iterable[tuple[Path, str]]
+) -> None:
+    """On a bill, and in a package, a name is one thing: an item is called like no tariff and no guest class."""
+    taken = dict.fromkeys(WORDS_OF_BILLS, "a word that bills use themselves")
+    taken |= {code: f"a tariff code in [{path[0]}]" for path, code in codes}
+    taken |= dict.fromkeys(guests, "a guest class")
+    for slug in items:
+        if slug in taken:
+            section.problem(slug, f"is also {taken[slug]}. Call the item something else.")
 
 
 def _find_unknown(section: Section, name: str, sold: Collection[str]) -> None:

@@ -12,6 +12,9 @@ from pos.errors import HouseError
 Path = tuple[str, ...]
 """Where something stands in the file: ``("items", "water", "price")``."""
 
+_MAX_SHOWN = 60
+"""So many characters of what stands in the file are repeated in a message."""
+
 MAX_LISTED = 20
 """More findings than this are counted, not listed."""
 
@@ -49,7 +52,7 @@ class Findings:
 
     def add(self, path: Path, message: str) -> None:
         """Note a problem with what stands at ``path``."""
-        self._found.append(Finding(".".join(path) or "the file", self._line(path), message))
+        self._found.append(Finding(".".join(_short(part) for part in path) or "the file", self._line(path), message))
 
     def sorted(self) -> tuple[Finding, ...]:
         """All of them, in the order of the file."""
@@ -64,8 +67,28 @@ class Findings:
         return None
 
 
+def _short(part: str) -> str:
+    return part if len(part) <= _MAX_SHOWN else f"{part[:_MAX_SHOWN]}…"
+
+
+def as_written(value: object) -> str:
+    """A value of the file as messages repeat it: the way TOML writes it, and only the beginning of a long one."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and value.bit_length() > _MAX_SHOWN:
+        return "a number of more digits than fit here"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    shown = repr(value) if isinstance(value, str) else str(value)
+    return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """`` Did you mean bar?`` if one of the known words is close, else nothing."""
+    if len(wrong) > _MAX_SHOWN:
+        return ""
     close = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
     return f" Did you mean {close[0]}?" if close else ""
 

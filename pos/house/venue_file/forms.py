@@ -6,15 +6,18 @@ Every form reads a value as the TOML parser gives it, or raises ValueError with 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
+from math import isfinite
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pos.house.model import Currency, Words
-from pos.house.venue_file.findings import did_you_mean, one_of_words
+from pos.house.venue_file.findings import as_written, did_you_mean, one_of_words
 from pos.house.venue_file.section import Form
-from pos.money import CURRENCY_CODES, known_currency, parse_minor
+from pos.money import CURRENCY_CODES, MAX_MINOR, known_currency, parse_minor
 
 S = TypeVar("S", bound=str)
 
@@ -26,20 +29,25 @@ _CLOCK = re.compile(r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2})")
 _RANGE = re.compile(r"(?P<before>.*?)(?P<first>[0-9]+)\.\.(?P<last>[0-9]+)")
 _PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:\.(?P<part>[0-9]{1,2}))?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,47}")
-_NUMBER = re.compile(r"[A-Za-z0-9-]{1,7}")
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,6}")
 """Shorter than the shortest chip number in hex, so that the two are never mixed up."""
+_UNSHOWABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Control characters, direction marks, line separators: they would garble screens and receipts."""
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not 0 < len(value.strip()) <= MAX_TEXT:
-        raise ValueError(f"{value!r} is no text. Write 1 to {MAX_TEXT} characters in quotes.")
+        raise ValueError(f"{as_written(value)} is no text. Write 1 to {MAX_TEXT} characters in quotes.")
+    if any(unicodedata.category(letter) in _UNSHOWABLE for letter in value.strip()):
+        raise ValueError(f"{as_written(value)} has characters that cannot be shown. Type it again without them.")
     return value.strip()
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is neither true nor false.")
+        raise ValueError(f"{as_written(value)} is neither true nor false.")
     return value
 
 
@@ -48,19 +56,20 @@ def _words(value: object) -> Words:
         return Words(_text(value), _text(value))
     if isinstance(value, list) and len(value) == 2:
         return Words(_text(value[0]), _text(value[1]))
-    raise ValueError(f'{value!r} is no name. Write it in English and in Chinese: ["Towel", "毛巾"].')
+    raise ValueError(f'{as_written(value)} is no name. Write it in English and in Chinese: ["Towel", "毛巾"].')
 
 
 def _words_list(value: object) -> tuple[Words, ...]:
     if not isinstance(value, list):
-        raise ValueError(f'{value!r} is no list of names. Write [["Breakfast", "早餐"]].')
+        raise ValueError(f'{as_written(value)} is no list of names. Write [["Breakfast", "早餐"]].')
     return tuple(_words(entry) for entry in value)
 
 
 def _name(value: object) -> str:
     if not isinstance(value, str) or not _NAME.fullmatch(value):
         raise ValueError(
-            f"{value!r} is no short name. Write letters, digits, - and _, beginning with a letter, at most 48."
+            f"{as_written(value)} is no short name. "
+            "Write letters, digits, - and _, beginning with a letter, at most 48."
         )
     return value
 
@@ -68,10 +77,10 @@ def _name(value: object) -> str:
 def _clock(value: object) -> int:
     match = _CLOCK.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise ValueError(f'{value!r} is no time of day. Write HH:MM in quotes, like "08:00".')
+        raise ValueError(f'{as_written(value)} is no time of day. Write HH:MM in quotes, like "08:00".')
     minutes = int(match["hours"]) * 60 + int(match["minutes"])
     if int(match["minutes"]) > 59 or minutes > 24 * 60:
-        raise ValueError(f'{value!r} is no time of day. The clock goes from "00:00" to "24:00".')
+        raise ValueError(f'{as_written(value)} is no time of day. The clock goes from "00:00" to "24:00".')
     return minutes
 
 
@@ -85,23 +94,23 @@ def _day_cut(value: object) -> int:
 def _hours(value: object) -> tuple[int, int]:
     parts = value.split("-") if isinstance(value, str) else []
     if len(parts) != 2:
-        raise ValueError(f'{value!r} is no span of hours. Write it like "22:00-04:00".')
+        raise ValueError(f'{as_written(value)} is no span of hours. Write it like "22:00-04:00".')
     begin, end = _day_cut(parts[0].strip()), _clock(parts[1].strip())
     if begin == end:
-        raise ValueError(f"{value!r} begins and ends at the same time.")
+        raise ValueError(f"{as_written(value)} begins and ends at the same time.")
     return begin, end
 
 
 def _week_time(value: object) -> tuple[int, int]:
     parts = value.split() if isinstance(value, str) else []
     if len(parts) != 2 or parts[0] not in _WEEKDAYS:
-        raise ValueError(f'{value!r} is no time of the week. Write it like "Fri 17:00".')
+        raise ValueError(f'{as_written(value)} is no time of the week. Write it like "Fri 17:00".')
     return _WEEKDAYS.index(parts[0]) + 1, _clock(parts[1])
 
 
 def _dates(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError(f"{value!r} is no list of dates. Write [2026-10-01, 2026-10-02].")
+        raise ValueError(f"{as_written(value)} is no list of dates. Write [2026-10-01, 2026-10-02].")
     return tuple(sorted({_date(entry) for entry in value}))
 
 
@@ -112,45 +121,49 @@ def _date(value: object) -> str:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "").isoformat()
     except ValueError:
-        raise ValueError(f"{value!r} is no date. Write it like 2026-10-01.") from None
+        raise ValueError(f"{as_written(value)} is no date. Write it like 2026-10-01.") from None
 
 
 def _basis_points(value: object) -> int:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    text = str(value) if type(value) is int and 0 <= value <= 999 else value
     match = _PERCENT.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        raise ValueError(f'{value!r} is no percentage. Write 6, or with a point in quotes: "7.5".')
+        raise ValueError(f'{as_written(value)} is no percentage. Write 6, or with a point in quotes: "7.5".')
     points = int(match["whole"] + (match["part"] or "").ljust(2, "0"))
     if points > 100_00:
-        raise ValueError(f"{value!r} is more than 100 %.")
+        raise ValueError(f"{as_written(value)} is more than 100 %.")
     return points
 
 
 def _timezone(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f'{value!r} is no time zone. Write it like "Asia/Shanghai".')
+        raise ValueError(f'{as_written(value)} is no time zone. Write it like "Asia/Shanghai".')
     try:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):  # what zoneinfo raises for a bad key, a folder, an unknown zone
         hint = did_you_mean(value, available_timezones()) or ' Write it like "Asia/Shanghai".'
-        raise ValueError(f"{value!r} is no time zone that is known here.{hint}") from None
+        raise ValueError(f"{as_written(value)} is no time zone that is known here.{hint}") from None
     return value
 
 
 def _currency(value: object) -> Currency:
     if not isinstance(value, str) or value not in CURRENCY_CODES:
-        raise ValueError(f"{value!r} is no known currency. Known are: {', '.join(CURRENCY_CODES)}.")
+        raise ValueError(f"{as_written(value)} is no known currency. Known are: {', '.join(CURRENCY_CODES)}.")
     return known_currency(value)
 
 
 def _ranges(value: object) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise ValueError(f'{value!r} is no range of numbers. Write it like "001..120" or "001..120, 130".')
-    numbers = tuple(number for part in parts for number in spread(part.strip()))
+        raise ValueError(f'{as_written(value)} is no range of numbers. Write it like "001..120" or "001..120, 130".')
+    numbers: tuple[str, ...] = ()
+    for part in parts:
+        numbers += spread(part.strip())
+        if len(numbers) > MAX_RANGE:
+            raise ValueError(f"{as_written(value)} is too long: at most {MAX_RANGE} numbers.")
     wrong = next((number for number in numbers if not _NUMBER.fullmatch(number)), None)
     if wrong is not None:
-        raise ValueError(f"{wrong!r} is no printed number. Write at most 7 letters and digits.")
+        raise ValueError(f"{as_written(wrong)} is no printed number. Write at most 7 letters and digits.")
     return numbers
 
 
@@ -159,10 +172,10 @@ def spread(written: str) -> tuple[str, ...]:
 
     Anything else stands for itself. Raises ValueError if the range runs backwards or is too long.
     """
-    match = _RANGE.fullmatch(written)
+    match = _RANGE.fullmatch(written) if len(written) <= MAX_TEXT else None
     if match is None:
-        if not written or ".." in written:
-            raise ValueError(f'{written!r} is no range of numbers. Write it like "001..120".')
+        if not 0 < len(written) <= MAX_TEXT or ".." in written:
+            raise ValueError(f'{as_written(written)} is no range of numbers. Write it like "001..120".')
         return (written,)
     before, first, last = match["before"], match["first"], match["last"]
     if first.startswith("0") and len(first) != len(last):
@@ -195,7 +208,7 @@ def whole(low: int, high: int, unit: str = "") -> Form[int]:
 
     def parse(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise ValueError(f"{value!r} is no whole number from {low} to {high}{unit and ' ' + unit}.")
+            raise ValueError(f"{as_written(value)} is no whole number from {low} to {high}{unit and ' ' + unit}.")
         return value
 
     return Form(parse, low)
@@ -205,12 +218,14 @@ def amount(currency: Currency) -> Form[int]:
     """An amount in the currency as people write it: ``15``, or with a point in quotes, ``"37.50"`` (R50)."""
 
     def parse(value: object) -> int:
-        if isinstance(value, float):
+        if isinstance(value, float) and isfinite(value):
             raise ValueError(
-                f'{value!r} is a number with a point, which is never exact. Write it in quotes: "{value}".'
+                f'{as_written(value)} is a number with a point, which is never exact. Write it in quotes: "{value}".'
             )
         if isinstance(value, bool) or not isinstance(value, int | str):
-            raise ValueError(f'{value!r} is no amount. Write 15, or with a point in quotes: "15.50".')
+            raise ValueError(f'{as_written(value)} is no amount. Write 15, or with a point in quotes: "15.50".')
+        if isinstance(value, int) and not 0 <= value <= MAX_MINOR:
+            raise ValueError(f"{as_written(value)} is {'too much' if value > 0 else 'less than nothing'}.")
         return parse_minor(str(value), currency)
 
     return Form(parse, 0)
@@ -241,17 +256,19 @@ def reference(known: Collection[str], what: str) -> Form[str]:
 
 def _unknown(what: str, value: object, known: Collection[str]) -> str:
     hint = did_you_mean(str(value), known) or f" Known are: {one_of_words(known)}."
-    return f"There is no {what} {value!r}.{hint}"
+    return f"There is no {what} {as_written(value)}.{hint}"
 
 
 def names_list(what: str) -> Form[tuple[str, ...]]:
     """A list of short names, each once, at least one."""
 
     def parse(value: object) -> tuple[str, ...]:
-        if not isinstance(value, Sequence) or isinstance(value, str) or not value:
-            raise ValueError(f'{value!r} is no list of {what}s. Write it like ["one", "two"].')
+        if not isinstance(value, list) or not 0 < len(value) <= MAX_TEXT:
+            raise ValueError(
+                f'{as_written(value)} is no list of 1 to {MAX_TEXT} {what}s. Write it like ["one", "two"].'
+            )
         names = tuple(_name(entry) for entry in value)
-        twice = sorted({name for name in names if names.count(name) > 1})
+        twice = [name for name, times in Counter(names).items() if times > 1]
         if twice:
             raise ValueError(f"The {what} {', '.join(twice)} is named twice.")
         return names

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 from pos.house.bands import paper_uid
 from pos.house.model import Band, Person, Role, Station, StationKind, Tariffs, Zone
 from pos.house.pins import is_pin_hash
+from pos.house.venue_file.findings import as_written
 from pos.house.venue_file.forms import RANGES, TEXT, WORDS, one_of, reference
 from pos.house.venue_file.names import named_tables, ranged_tables
 from pos.house.venue_file.section import Form, Section
 
-KINDS: tuple[StationKind, ...] = get_args(StationKind)
+KINDS: tuple[StationKind, ...] = tuple(kind for kind in get_args(StationKind) if kind != "locker")
+"""What [stations] may have; lockers are in [lockers]."""
 ROLES: tuple[Role, ...] = get_args(Role)
 ZONES: tuple[Zone, ...] = get_args(Zone)
+
+LEADS: frozenset[Role] = frozenset({"lead", "owner"})
+LOCKER = "locker-"
+MAX_STATIONS = 20_000
 
 _PRICED_BY_TIME = {"room", "seat"}
 _PRICED_BY_ZONE = {"zone_in", "zone_out"}
@@ -24,6 +30,9 @@ def read_stations(section: Section, outlets: Collection[str], tariffs: Tariffs) 
     """``[stations]``: name, or range of names, → station."""
     stations: dict[str, Station] = {}
     for names, entry in ranged_tables(section):
+        if len(stations) + len(names) > MAX_STATIONS:
+            section.problem("", f"There are too many stations: at most {MAX_STATIONS}.")
+            break
         kind = entry.read("kind", one_of(KINDS, "kind of station"))
         outlet = entry.read("outlet", reference(outlets, "outlet"))
         zone = entry.read_if("zone", one_of(ZONES, "zone"))
@@ -31,6 +40,8 @@ def read_stations(section: Section, outlets: Collection[str], tariffs: Tariffs) 
         for name in names:
             if name in stations:
                 entry.problem("", f"The station {name} is named twice.")
+            if name.startswith(LOCKER):
+                entry.problem("", f"The names {LOCKER}… belong to [lockers]. Call {name} something else.")
             stations[name] = Station(name, kind, outlet, zone, tariff)
     return stations
 
@@ -49,7 +60,7 @@ def _station_tariff(entry: Section, kind: StationKind, tariffs: Tariffs) -> str 
 def _tariff_of(known: Collection[str], table: str) -> Form[str]:
     def parse(value: object) -> str:
         if not known:
-            raise ValueError(f"There is no tariff {value!r}: the file has none in [{table}].")
+            raise ValueError(f"There is no tariff {as_written(value)}: the file has none in [{table}].")
         return reference(known, f"tariff in [{table}]").parse(value)
 
     return Form(parse, "")
@@ -70,12 +81,20 @@ def read_lockers(section: Section, outlet: str) -> dict[str, Station]:
     lockers: dict[str, Station] = {}
     for zone in ZONES:
         for number in section.read_or(zone, RANGES, ()):
-            name = f"locker-{number}"
+            name = f"{LOCKER}{number}"
             if name in lockers:
                 section.problem(zone, f"Locker {number} is named twice (also for {lockers[name].zone}).")
             lockers[name] = Station(name, "locker", outlet, zone, None, number)
     section.finish()
     return lockers
+
+
+def find_missing_lockers(section: Section, lockers: Mapping[str, Station], bands: Collection[Band]) -> None:
+    """A house with lockers has some in every zone that has bands; a house without any is right, too."""
+    zones = {locker.zone for locker in lockers.values()}
+    for zone in ZONES:
+        if zones and zone not in zones and any(band.zone == zone for band in bands):
+            section.problem("", f'There are bands for {zone}, but no locker. Add some: {zone} = "001..010".')
 
 
 def read_bands(section: Section) -> tuple[Band, ...]:
@@ -104,6 +123,8 @@ def read_staff(section: Section, *, pins_needed: bool) -> dict[str, Person]:
         )
         for code, entry in named_tables(section)
     }
+    if not any(person.role in LEADS for person in staff.values()):
+        section.problem("", "Nobody is a lead or an owner, so nobody could close a day. Give one of them that role.")
     if pins_needed and not any(person.pin and person.role == "owner" for person in staff.values()):
         section.problem("", "No owner has a PIN, but sign_in_required is true. Give one a PIN.")
     return staff

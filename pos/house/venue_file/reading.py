@@ -9,8 +9,15 @@ from msgspec import Struct
 
 from pos.errors import HouseError
 from pos.house.model import Currency, Fee, House, Tariffs, Tender, Words
-from pos.house.venue_file.catalogue import read_cards, read_items, read_outlets, read_packages, read_taxes
-from pos.house.venue_file.findings import Findings, VenueFileError
+from pos.house.venue_file.catalogue import (
+    find_ambiguous,
+    read_cards,
+    read_items,
+    read_outlets,
+    read_packages,
+    read_taxes,
+)
+from pos.house.venue_file.findings import Findings, VenueFileError, as_written
 from pos.house.venue_file.forms import (
     CURRENCY,
     DAY_CUT,
@@ -24,6 +31,7 @@ from pos.house.venue_file.forms import (
 from pos.house.venue_file.names import named_tables
 from pos.house.venue_file.positions import key_lines
 from pos.house.venue_file.posts import (
+    find_missing_lockers,
     find_missing_stations,
     read_bands,
     read_lockers,
@@ -31,10 +39,13 @@ from pos.house.venue_file.posts import (
     read_stations,
 )
 from pos.house.venue_file.section import Form, Section
-from pos.house.venue_file.tariffs import find_same_codes, read_fees, read_guests, read_tariffs
+from pos.house.venue_file.tariffs import codes_of, find_same_codes, read_fees, read_guests, read_tariffs
 
 MAX_FILE = 1_000_000
 """A venue file of more characters is not read."""
+
+CASH = "cash"
+"""The tender that is counted in a drawer and gives change (R53)."""
 
 WALK_IN = "walk-in"
 """The channel of whoever names none."""
@@ -65,6 +76,8 @@ def _parsed(text: str, name: str) -> dict[str, object]:
         match = _AT_LINE.fullmatch(str(error))
         where, what = (match["where"], match["what"]) if match else ("some line", str(error))
         raise HouseError(f"{name} cannot be read, {where}: {what}.") from error
+    except ValueError as error:  # a whole number of more digits than Python reads
+        raise HouseError(f"{name} cannot be read: there is a number of thousands of digits in it.") from error
     except RecursionError as error:
         raise HouseError(f"{name} cannot be read: its brackets are nested too deep.") from error
 
@@ -104,7 +117,10 @@ class _House:
         catalogue = read_items(file.table("items"), money, self._outlets, self._taxes, general.tax)
         stations = read_stations(file.table("stations"), self._outlets, tariffs)
         find_missing_stations(file.table("stations", required=False), stations.values())
-        stations |= read_lockers(file.table("lockers", required=False), general.outlet)
+        lockers = read_lockers(file.table("lockers", required=False), general.outlet)
+        bands = read_bands(file.table("bands", required=False))
+        find_missing_lockers(file.table("lockers", required=False), lockers, bands)
+        find_ambiguous(file.table("items"), catalogue.items, guests, codes_of(tariffs, fees))
         sold = [*guests, *catalogue.items, *tariffs.uses]
         house = House(
             id=general.id,
@@ -119,7 +135,7 @@ class _House:
             time_tax=general.tax,
             desk_outlet=general.outlet,
             outlets=self._outlets,
-            stations=stations,
+            stations=stations | lockers,
             staff=read_staff(file.table("staff"), pins_needed=general.sign_in_required),
             items=catalogue.items,
             items_by_number={item.number: item for item in catalogue.items.values()},
@@ -127,7 +143,7 @@ class _House:
             channels=general.channels,
             tenders=_tenders(file.table("tenders")),
             tariffs=tariffs,
-            bands=read_bands(file.table("bands", required=False)),
+            bands=bands,
             stock=catalogue.stock,
             text=text,
             fees=fees,
@@ -163,7 +179,7 @@ class _House:
 
     def _fees(self, tariffs: Tariffs) -> dict[str, Fee]:
         fees = read_fees(self._file.table("fees", required=False), self._money)
-        find_same_codes(self._file, tariffs, fees)
+        find_same_codes(self._file.findings, tariffs, fees)
         return fees
 
     def _channel_limits(self, section: Section) -> dict[str, int]:
@@ -176,15 +192,19 @@ class _House:
 
 def _tenders(section: Section) -> dict[str, Tender]:
     """``[tenders]``: the ways money comes."""
-    return {
-        code: Tender(code, entry.read("name", WORDS), entry.read_or("needs_external_id", FLAG, default=False))
-        for code, entry in named_tables(section)
-    }
+    tenders: dict[str, Tender] = {}
+    for code, entry in named_tables(section):
+        tenders[code] = Tender(code, entry.read("name", WORDS), entry.read_or("needs_external_id", FLAG, default=False))
+        if code == CASH and tenders[code].needs_external_id:
+            entry.problem("needs_external_id", "Cash has no slip. Take this out.")
+    if not tenders:
+        section.problem("", 'Nobody could pay. Add a tender: cash = { name = ["Cash", "现金"] }.')
+    return tenders
 
 
 def _house_id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise ValueError(f"{value!r} is no id of a house: 4 to 64 small letters, digits and -.")
+        raise ValueError(f"{as_written(value)} is no id of a house: 4 to 64 small letters, digits and -.")
     return value
 
 

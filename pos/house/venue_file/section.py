@@ -26,7 +26,7 @@ class Section:
 
     def __init__(self, table: Mapping[str, object], path: Path, findings: Findings, *, given: bool = True) -> None:
         self._table = table
-        self._asked: list[str] = []
+        self._asked: dict[str, None] = {}
         self._given = given
         self.path = path
         self.findings = findings
@@ -92,5 +92,4 @@ class Section:
         self.findings.add((*self.path, key) if key else self.path, message)
 
     def _ask(self, key: str) -> None:
-        if key not in self._asked:
-            self._asked.append(key)
+        self._asked[key] = None

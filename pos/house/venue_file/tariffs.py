@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from pos.house.model import Admission, Fee, GuestClass, Night, Tariffs, Units, Weekend, ZoneFee
 from pos.house.venue_file.catalogue import DAYS
+from pos.house.venue_file.findings import Findings, Path
 from pos.house.venue_file.forms import (
     CLOCK,
     DATES,
@@ -22,6 +23,7 @@ from pos.house.venue_file.forms import (
 from pos.house.venue_file.names import named_tables
 from pos.house.venue_file.section import Form, Section
 
+_DAY_MIN = 24 * 60
 _MINUTES = whole(0, 7 * 24 * 60, "minutes")
 _UNIT = whole(1, 24 * 60, "minutes")
 FEES = ("lost_band", "deposit")
@@ -30,16 +32,24 @@ FEES = ("lost_band", "deposit")
 
 def read_guests(section: Section, money: Form[int]) -> dict[str, GuestClass]:
     """``[guests]``: the kinds of guests the desk can pick."""
-    return {code: _guest(code, entry, money) for code, entry in named_tables(section)}
+    guests = {code: _guest(code, entry, money) for code, entry in named_tables(section)}
+    if not guests:
+        section.problem("", 'There is no guest class. Add one: adult = { name = ["Adult", "成人"], limit = 800 }.')
+    return guests
 
 
 def _guest(code: str, entry: Section, money: Form[int]) -> GuestClass:
     free = entry.read_if("free_per_adult", whole(1, 10))
+    minor = entry.read_or("minor", FLAG, default=False)
+    if free is not None and not minor:
+        entry.problem("free_per_adult", "Only a minor can be free with an adult. Add minor = true, or take this out.")
+    if free is None and entry.has("else_price"):
+        entry.problem("else_price", "is what they pay who are not free. Add free_per_adult, or take this out.")
     return GuestClass(
         code=code,
         words=entry.read("name", WORDS),
         limit_minor=entry.read("limit", money),
-        minor=entry.read_or("minor", FLAG, default=False),
+        minor=minor,
         offered=entry.read_if("hours", HOURS),
         offered_days=entry.read_if("days", one_of(DAYS, "kind of day")),
         overtime=entry.read_or("overtime", FLAG, default=True),
@@ -131,6 +141,11 @@ def _night(section: Section, money: Form[int]) -> Night:
         least_min=section.read("least_minutes", _UNIT),
         exempt_from_min=section.read_or("exempt_from", CLOCK, end),
     )
+    long_min = (end - begin) % _DAY_MIN or _DAY_MIN
+    if night.least_min > long_min:
+        section.problem("least_minutes", f"The hours have only {long_min} minutes, so nobody would ever pay.")
+    if (night.exempt_from_min - begin) % _DAY_MIN > long_min:
+        section.problem("exempt_from", "lies outside the hours. Write a time within them.")
     section.finish()
     return night
 
@@ -170,22 +185,24 @@ def read_fees(section: Section, money: Form[int]) -> dict[str, Fee]:
     return fees
 
 
-def find_same_codes(file: Section, tariffs: Tariffs, fees: Mapping[str, Fee]) -> None:
+def find_same_codes(findings: Findings, tariffs: Tariffs, fees: Mapping[str, Fee]) -> None:
     """A tariff's code stands for one price."""
-    first: dict[str, str] = {}
-    for where, code in _codes(tariffs, fees):
-        if code and first.setdefault(code, where) != where:
-            file.problem(where, f"The tariff code {code} is already used in {first[code]}. Each has its own.")
+    first: dict[str, Path] = {}
+    for path, code in codes_of(tariffs, fees):
+        if code and first.setdefault(code, path) != path:
+            other = ".".join(first[code])
+            findings.add(path, f"The tariff code {code} is already used in {other}. Each has its own.")
 
 
-def _codes(tariffs: Tariffs, fees: Mapping[str, Fee]) -> Iterator[tuple[str, str]]:
+def codes_of(tariffs: Tariffs, fees: Mapping[str, Fee]) -> Iterator[tuple[Path, str]]:
+    """Where each tariff code stands, and the code."""
     for admission in tariffs.admissions:
-        yield "admissions", admission.tariff
-    yield "overtime", tariffs.overtime.tariff
-    yield "overnight", tariffs.night.tariff
+        yield ("admissions", admission.tariff), admission.tariff
+    yield ("overtime", "tariff"), tariffs.overtime.tariff
+    yield ("overnight", "tariff"), tariffs.night.tariff
     for code in tariffs.uses:
-        yield "uses", code
+        yield ("uses", code), code
     for code in tariffs.zones:
-        yield "zones", code
+        yield ("zones", code), code
     for kind, fee in fees.items():
-        yield f"fees.{kind}", fee.tariff
+        yield ("fees", kind, "tariff"), fee.tariff
