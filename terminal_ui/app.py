@@ -48,7 +48,9 @@ def open_front_desk(
     playing = LivePlay(house, demo, desk=desk) if demo is not None else None
     clock = clock_of(playing, SystemClock())
     with closing(Venue.open(folder, clock=clock, lasting=True)) as venue, closing(Reading.open(folder)) as reading:
-        app = DeskApp(venue, HouseSight(reading), clock, station=desk, staff=staff, readers=readers, playing=playing)
+        app = DeskApp(
+            venue, HouseSight(reading, folder), clock, station=desk, staff=staff, readers=readers, playing=playing
+        )
         words = run_app(app)
     if words:
         raise ScreenError(words)

@@ -18,8 +18,25 @@ class RoomChanged(Message):
     """A widget has more or fewer cells than before; what it shows must be laid out anew."""
 
 
-class Trouble(Message):
-    """Something in the background went wrong, in words."""
+class TapFailed(Message):
+    """A band was held to a reader of this desk and nothing came of it, in words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class BandAnswered(Message):
+    """What came of a band that was tapped, for the light and the sound of its reader."""
+
+    def __init__(self, reader: str, *, good: bool) -> None:
+        super().__init__()
+        self.reader = reader
+        self.good = good
+
+
+class Notice(Message):
+    """Something happened in the background, in words; empty once it is over. It never covers a tap's result."""
 
     def __init__(self, words: str) -> None:
         super().__init__()

@@ -194,6 +194,11 @@ class FrontDesk:
         elif isinstance(self.layer, Looking):
             self.layer = Looking(self.layer.bands[:-1]) if len(self.layer.bands) > 1 else None
 
+    async def leave(self) -> None:
+        """The window is closed: nothing stays locked behind it (R51)."""
+        if isinstance(self.layer, Paying):
+            await self.ask(LeaveCheckout(bands=tuple(self.layer.bands), **self.carried()))
+
     def move(self, step: int) -> None:
         """Up or down in the list that is shown."""
         if isinstance(self.layer, CheckingIn):

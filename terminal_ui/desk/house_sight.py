@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos.clock import Calendar
-from pos.errors import Declined
+from pos.errors import Declined, HouseError
 from pos.guests.finding import PRINTED_DIGITS
+from pos.house.folder import LEDGER_FILE
 from pos.reports.bill import bill_of
 from pos.reports.board import board_of
 from terminal_ui.desk.front_desk import BandSeen
@@ -15,6 +16,7 @@ from terminal_ui.desk.tap_words import LogRow, TapSeen, tap_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from pos.house.model import House
     from pos.reports.bill import Bill, BillLine
@@ -36,8 +38,11 @@ class BoardSeen(NamedTuple):
 class HouseSight:
     """Looks into a house over a connection of its own. Whatever it raises is a LoopbandError."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, folder: Path) -> None:
+        """``folder`` is the house's. Raises HouseError if it has no book."""
         self._reading = reading
+        self._folder = folder
+        self._book = self._book_now()
         self._taps: list[TapSeen] = []
         self._numbers: dict[str, str] = {}
         house = reading.house
@@ -49,8 +54,26 @@ class HouseSight:
         return self._reading.house
 
     def moved(self) -> bool:
-        """Whether anybody wrote in the book since this was last asked."""
+        """Whether anybody wrote in the book since this was last asked. Raises as :meth:`still_there`."""
+        self.still_there()
         return self._reading.moved()
+
+    def still_there(self) -> None:
+        """Raises HouseError if the book was taken away or replaced while it was open.
+
+        Its connections would go on writing into a file that nobody will ever find again.
+        """
+        if self._book_now() != self._book:
+            raise HouseError(f"The book in {self._folder} was replaced by another one. Close this window: Ctrl+Q.")
+
+    def _book_now(self) -> tuple[int, int]:
+        try:
+            stat = (self._folder / LEDGER_FILE).stat()
+        except OSError as error:
+            raise HouseError(
+                f"The house in {self._folder} is gone. Bring it back, or close this window: Ctrl+Q."
+            ) from error
+        return stat.st_dev, stat.st_ino
 
     def band(self, named: str) -> BandSeen | None:
         """The band of a printed number or a chip's UID; None if the house has none."""

@@ -61,6 +61,11 @@ class PlayedClock:
             return self._start_us
         return self._start_us + (self._steady_ns() - self._running_since_ns) * self.speed // 1000
 
+    @property
+    def runs(self) -> bool:
+        """Whether it runs by itself."""
+        return self._running_since_ns is not None
+
     def jump(self, at_us: int) -> None:
         """It is this instant now, unless it is later already."""
         if self._running_since_ns is None:
@@ -84,6 +89,11 @@ class LivePlay:
         self.clock = PlayedClock(self.saturday.opening_us, play.speed)
         self._mock = MockReaders(readers=())
         self._acting = Acting(Director(house, ZoneInfo(house.timezone), play.seed), self._mock)
+
+    @property
+    def pace(self) -> str:
+        """How fast it is played now, in a few characters for the head of a screen."""
+        return f"x{self.clock.speed}" if self.clock.runs else ">>"
 
     async def run(self, ask: Ask) -> None:
         """Play to the end of the day. What is declined is part of the day; a LedgerError ends it."""

@@ -12,10 +12,10 @@ from platformdirs import user_state_path
 from textual.app import App
 
 from pos.errors import LoopbandError
-from readers.events import Failed, ReaderDown, Tap
+from readers.events import Failed, ReaderDown, ReaderUp, Tap
 from readers.hub import Hub
 from terminal_ui.desk.front_desk import FrontDesk
-from terminal_ui.messages import BandTapped, Trouble
+from terminal_ui.messages import BandAnswered, BandTapped, Notice, TapFailed
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
 from terminal_ui.screens.theme import NIGHT
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from terminal_ui.playing.live import LivePlay
 
 LOG_FILE = "screen-errors.log"
+NOT_A_BAND = "This chip shows another number each time it is read. Take a band of the house."
 
 
 class DeskApp(App[None]):
@@ -63,8 +64,9 @@ class DeskApp(App[None]):
 
     def get_default_screen(self) -> FrontDeskScreen:
         """The desk itself."""
-        speed = self._playing.clock.speed if self._playing is not None else 0
-        return FrontDeskScreen(self.desk, self._sight, self._clock, speed=speed)
+        playing = self._playing
+        pace = (lambda: playing.pace) if playing is not None else str
+        return FrontDeskScreen(self.desk, self._sight, self._clock, pace=pace)
 
     def on_mount(self) -> None:
         """Begin to listen, and to play if this is a demo."""
@@ -78,36 +80,45 @@ class DeskApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C: people press it out of habit, and a till must not close by habit."""
-        self.screen.post_message(Trouble("Ctrl+Q closes this window."))
+        self.screen.post_message(Notice("Ctrl+Q closes this window."))
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q, at any time."""
+        await self.desk.leave()
+        self.exit()
 
     async def _listen(self) -> None:
         """Taps of this machine's readers belong to this desk."""
         async with Hub(self._readers) as hub:
             self._hub = hub
             for words in hub.unavailable.values():
-                self.screen.post_message(Trouble(words))
+                self.screen.post_message(Notice(words))
             async for event in hub.events():
                 self._heard(event)
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, Tap):
             if event.random_uid:
-                self.screen.post_message(Trouble("This chip shows another number each time. Take a band of the house."))
+                self.screen.post_message(TapFailed(NOT_A_BAND))
             elif not event.repeat:
                 self.screen.post_message(BandTapped(event.uid, event.reader))
-        elif isinstance(event, Failed | ReaderDown):
-            self.screen.post_message(Trouble(event.detail or "The band could not be read. Hold it there again."))
+        elif isinstance(event, Failed):
+            self.screen.post_message(TapFailed(event.detail or "The band could not be read. Hold it there again."))
+        elif isinstance(event, ReaderDown):
+            self.screen.post_message(Notice(event.detail or f"The reader {event.reader} is gone."))
+        elif isinstance(event, ReaderUp):
+            self.screen.post_message(Notice(""))
 
-    def signal(self, reader: str, *, good: bool) -> None:
+    def on_band_answered(self, message: BandAnswered) -> None:
         """Let the guest see and hear at the reader how it went."""
         if self._hub is not None:
-            self._hub.signal(reader, "ok" if good else "refused")
+            self._hub.signal(message.reader, "ok" if message.good else "refused")
 
     async def _play(self, playing: LivePlay) -> None:
         try:
             await playing.run(self._venue.ask)
         except LoopbandError as error:
-            self.screen.post_message(Trouble(f"The demo stopped: {error}"))
+            self.screen.post_message(Notice(f"The demo stopped: {error}"))
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with the values of all variables; people get words, a file the rest."""

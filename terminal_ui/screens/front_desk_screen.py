@@ -14,8 +14,10 @@ from pos.clock import Calendar, day_date
 from pos.errors import LoopbandError
 from terminal_ui import key_table
 from terminal_ui.desk.bursts import Bursts
+from terminal_ui.desk.front_desk import BAND
 from terminal_ui.desk.layers import CheckingIn, Finished, Looking, Paying, SigningIn
 from terminal_ui.desk.result import bad
+from terminal_ui.messages import BandAnswered
 from terminal_ui.screens import strips
 from terminal_ui.screens.panels.bill import bill_panel
 from terminal_ui.screens.panels.checking_in import checking_in_panel
@@ -28,7 +30,7 @@ from terminal_ui.widgets.board import Board, Section
 from terminal_ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from terminal_ui.desk.front_desk import FrontDesk
     from terminal_ui.desk.house_sight import HouseSight
     from terminal_ui.desk.seen import BillSeen, HouseCounts
-    from terminal_ui.messages import BandTapped, Trouble
+    from terminal_ui.messages import BandTapped, Notice, TapFailed
     from terminal_ui.widgets.lines import Line
 
 LOOK_EVERY_S = 0.25
@@ -59,7 +61,7 @@ class FrontDeskScreen(Screen[None]):
         & #house { width: 44; }
         & #board { height: auto; max-height: 100%; padding: 0 0 0 1; }
         & #taps { height: 1fr; padding: 0 0 0 1; }
-        & #panel { width: 1fr; height: 100%; border-left: ascii $panel; padding: 0 0 0 1; }
+        & #panel { width: 1fr; height: 100%; background: $surface; padding: 0 0 0 2; }
         & #help { height: 1fr; padding: 0 1; display: none; }
         & #result { height: 2; background: $panel; }
         & #result.-good { background: #0f5c3f; }
@@ -67,9 +69,8 @@ class FrontDeskScreen(Screen[None]):
         & #entry { height: 1; }
         & #keys { height: 1; background: $panel; }
         &.-tiny #house { display: none; }
-        &.-tiny #panel { border-left: none; }
         &.-wide #house { width: 101; }
-        &.-wide #panel { padding: 0 1; }
+        &.-wide #panel { padding: 0 2; }
         &.-wide #taps { margin-top: 1; }
         &.-help #body { display: none; }
         &.-help #help { display: block; }
@@ -81,14 +82,17 @@ class FrontDeskScreen(Screen[None]):
         (142, "-wide"),
     ]
 
-    def __init__(self, desk: FrontDesk, sight: HouseSight, clock: Clock, *, speed: int = 0) -> None:
-        """``speed`` is how fast the demo is played, 0 if nothing is played."""
+    def __init__(
+        self, desk: FrontDesk, sight: HouseSight, clock: Clock, *, pace: Callable[[], str] = lambda: ""
+    ) -> None:
+        """``pace`` says how fast a demo is played, in a few characters."""
         super().__init__()
         self.desk = desk
         self.typed = ""
         self._sight = sight
         self._clock = clock
-        self._speed = speed
+        self._pace = pace
+        self._notice = ""
         self._page = 0
         self._bursts = Bursts()
         self._bills: list[BillSeen] = []
@@ -141,15 +145,18 @@ class FrontDeskScreen(Screen[None]):
             self.desk.result = bad(str(error))
         self._paint()
 
-    async def _do(self, act: Awaitable[None]) -> None:
-        """Let the desk do something, then show how it went."""
-        before = self.desk.layer
+    async def _do(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Let the desk do something, then show how it went. What was typed for something else is forgotten."""
+        before, entry = self.desk.layer, self.desk.entry
         try:
-            await act
+            self._sight.still_there()
+            await act()
         except LoopbandError as error:
             self.desk.result = bad(str(error))
         if self.desk.layer is not before:
             self._page = 0
+        if self.desk.entry != entry:
+            self.typed = "" if entry.hidden else "".join(filter(self._takes, self.typed))
         self._look(always=True)
 
     # --- taps and keys ---------------------------------------------------------------------------
@@ -157,15 +164,24 @@ class FrontDeskScreen(Screen[None]):
     async def on_band_tapped(self, message: BandTapped) -> None:
         """A reader saw a band. It works in every layer, and with the help open."""
         await self._tapped(message.uid)
+        self.post_message(BandAnswered(message.reader, good=self.desk.result.tone != "bad"))
 
-    def on_trouble(self, message: Trouble) -> None:
-        """Something in the background went wrong."""
+    def on_tap_failed(self, message: TapFailed) -> None:
+        """A reader saw something it could not read."""
         self.desk.result = bad(message.words)
+        self._paint()
+
+    def on_notice(self, message: Notice) -> None:
+        """Something happened in the background."""
+        self._notice = message.words
         self._paint()
 
     async def _tapped(self, named: str) -> None:
         self.remove_class("-help")
-        await self._do(self.desk.tapped(named))
+        if self.desk.entry == BAND:
+            # Half a number that was typed means nothing once a band is there.
+            self.typed = ""
+        await self._do(lambda: self.desk.tapped(named))
 
     async def on_key(self, event: events.Key) -> None:
         """Every key there is; :mod:`terminal_ui.key_table` says what for."""
@@ -185,7 +201,7 @@ class FrontDeskScreen(Screen[None]):
         """What was pasted is typed, as far as it belongs there."""
         event.stop()
         words = event.text.strip().splitlines()
-        taken = "".join(char for char in (words[0] if words else "") if self._takes(char))
+        taken = "".join(filter(self._takes, words[0] if words else ""))
         self.typed = (self.typed + taken)[:MAX_TYPED]
         self._paint()
 
@@ -197,8 +213,7 @@ class FrontDeskScreen(Screen[None]):
         if action == "enter":
             await self._enter(event.time)
         elif action == key_table.CHOOSE:
-            await self._do(self.desk.choose(key_table.CHOICE_KEYS.index(event.key)))
-            self.typed = "".join(char for char in self.typed if self._takes(char))
+            await self._do(lambda: self.desk.choose(key_table.CHOICE_KEYS.index(event.key)))
         elif action == "back":
             await self._back()
         elif action == "rub_out":
@@ -207,7 +222,7 @@ class FrontDeskScreen(Screen[None]):
             self.toggle_class("-help")
         elif action == "sign":
             self.typed = ""
-            await self._do(self.desk.sign())
+            await self._do(self.desk.sign)
         elif action == "leave" and self.desk.layer is None:
             self.app.exit()
         else:
@@ -218,13 +233,13 @@ class FrontDeskScreen(Screen[None]):
         scanned = self._bursts.ended(at_s)
         if scanned:
             # A scanner's keys never stay in a field: what was typed by hand before them does.
-            taken = "".join(char for char in scanned if self._takes(char))
+            taken = "".join(filter(self._takes, scanned))
             self.typed = self.typed.removesuffix(taken)
             await self._tapped(scanned)
             return
         self.remove_class("-help")
         typed, self.typed = self.typed, ""
-        await self._do(self.desk.enter(typed))
+        await self._do(lambda: self.desk.enter(typed))
 
     async def _back(self) -> None:
         if self.has_class("-help"):
@@ -232,13 +247,13 @@ class FrontDeskScreen(Screen[None]):
         elif self.typed:
             self.typed = ""
         else:
-            await self._do(self.desk.back())
+            await self._do(self.desk.back)
 
     async def _rub_out(self) -> None:
         if self.typed:
             self.typed = self.typed[:-1]
         else:
-            await self._do(self.desk.take_off())
+            await self._do(self.desk.take_off)
 
     def _choose_row(self, action: str) -> None:
         if action in ("up", "down"):
@@ -256,7 +271,7 @@ class FrontDeskScreen(Screen[None]):
         now_us = self._clock.now_us()
         day = day_date(self._calendar.day(now_us))
         layer = type(self.desk.layer).__name__ if self.desk.layer is not None else "Idle"
-        now = strips.Now(day, self._calendar.wall(now_us), self._speed)
+        now = strips.Now(day, self._calendar.wall(now_us), self._pace())
         self._header.show([strips.header_line(house, self.desk.station, self.desk.staff, now, width)])
         tone = self.desk.result.tone
         self._result.set_class(tone == "good", "-good").set_class(tone == "bad", "-bad")
@@ -290,7 +305,8 @@ class FrontDeskScreen(Screen[None]):
     def _tap_lines(self) -> Sequence[Line]:
         room = self._taps.room
         taps = self._sight.taps()[: room.height]
-        return strips.tap_lines(taps, [self._sight.clock(tap.at_us) for tap in taps], room.width, room.height)
+        clocks = [self._sight.clock(tap.at_us) for tap in taps]
+        return strips.tap_lines(taps, clocks, self._notice, room.width, room.height)
 
 
 def _sections(house: House) -> list[Section]:

@@ -23,16 +23,16 @@ RESULT_ROWS = 2
 
 
 class Now(NamedTuple):
-    """The business day, the local time, and how fast a demo is played (0: none is)."""
+    """The business day, the local time, and how fast a demo is played (empty: none is)."""
 
     day: date
     wall: datetime
-    speed: int
+    pace: str
 
 
 def header_line(house: House, station: str, staff: str, now: Now, width: int) -> Line:
     """House, demo mark, station and person at the left; business day and time at the right."""
-    demo = (f" DEMO x{now.speed} " if now.speed else " DEMO ") if house.demo else ""
+    demo = f" DEMO {now.pace} ".replace("  ", " ") if house.demo else ""
     right = f"Day {now.day:%a %d %b}  {now.wall:%H:%M:%S} "
     middle = f"  {station}  {staff or 'nobody signed in'}"
     room = width - cell_len(right) - cell_len(demo) - cell_len(middle) - 1
@@ -80,17 +80,18 @@ def key_bar(layer: str, width: int) -> Line:
     return pieces
 
 
-def tap_lines(taps: Sequence[TapSeen], clocks: Sequence[str], width: int, height: int) -> list[Line]:
-    """The latest entries of the book, the newest on top."""
+def tap_lines(taps: Sequence[TapSeen], clocks: Sequence[str], notice: str, width: int, height: int) -> list[Line]:
+    """The latest entries of the book, the newest on top; above them what happened in the background."""
     roomy = width >= 70
     station, band = (12, 8) if roomy else (11, 6)
     lines: list[Line] = [[(fit("LIVE TAPS", width), "title")]]
+    lines += [[(row, "warn")] for row in _wrapped(f"! {notice}" if notice else "", max(1, width))[:2] if row]
     for tap, clock in zip(taps[: max(0, height - 1)], clocks, strict=False):
         head = fit(clock if roomy else clock[:5], 9 if roomy else 6) + fit(tap.station, station) + fit(tap.band, band)
         bad = tap.tone == "bad"
         words = fit(f"NO {tap.words}" if bad else tap.words, width - cell_len(head))
         lines.append([(head, "dim"), (words, "bad" if bad else "")])
-    return lines
+    return lines[: max(0, height)]
 
 
 def help_lines(width: int) -> list[Line]:

@@ -14,7 +14,7 @@ NIGHT = Theme(
     error="#ff8a5c",
     foreground="#e6edf3",
     background="#0d1117",
-    surface="#0d1117",
-    panel="#18212c",
+    surface="#131a22",
+    panel="#1d2836",
     dark=True,
 )

@@ -11,7 +11,6 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -101,9 +100,9 @@ class Board(Widget):
         self._lay_out(width)
         return len(self._rows) + len(self._legend_rows)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay the lockers out anew."""
-        self._lay_out(event.size.width)
+        self._lay_out(self.content_size.width)
         self.refresh()
 
     def show(self, states: Mapping[str, str]) -> None:
