@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from pos.demo.acts import Tap
 from pos.demo.saturday import saturday
 from pos.house.bands import paper_uid
-from pos.house.demo_house import demo_text
+from pos.house.demo_house import DemoCurrency, demo_text
 from pos.house.model import Fee, House, Package, Units
 from pos.house.pins import check_pin
 from tests.house import demo_house
@@ -338,9 +338,9 @@ def test_the_saturday_finds_everything_it_names(house: House) -> None:
 
 
 @pytest.mark.parametrize("currency", ["cny", "twd"])
-def test_the_file_is_made_to_be_read(currency: str) -> None:
+def test_the_file_is_made_to_be_read(currency: DemoCurrency) -> None:
     """No line runs off a wide screen but the ones of people, which have a hash in them."""
-    text = demo_text("cny" if currency == "cny" else "twd")
+    text = demo_text(currency)
     assert max(len(line) for line in text.splitlines() if "scrypt" not in line) <= 160
     assert text.endswith("\n")
     assert "\r" not in text
