@@ -46,6 +46,7 @@ INTERRUPTED = 130
     help=f"The house's folder (left out: {HOUSE_VARIABLE}, then this computer's own).",
 )
 @click.option("--station", envvar=STATION_VARIABLE, metavar="NAME", help="The station of this computer.")
+@click.version_option(package_name="loopband", message="%(prog)s %(version)s")
 @click.pass_context
 def loopband(context: click.Context, house: Path | None, station: str | None) -> None:
     """Wristbands, lockers and bills of a bathhouse.

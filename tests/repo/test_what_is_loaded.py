@@ -57,7 +57,7 @@ def test_prices_load_nothing_that_reads_writes_or_asks_the_time() -> None:
 
 @pytest.mark.parametrize("word", ["--help", "--version"])
 def test_help_comes_without_screens(word: str) -> None:
-    """`loopband --help` is quick, because no screen, no reader and no ledger is loaded for it."""
+    """`loopband --help` is quick, because no screen, no driver and no database is loaded for it."""
     asked = f"import sys\nfrom terminal_ui.command_line.main import run\nassert run(['{word}']) == 0\n"
     told = subprocess.run(
         [sys.executable, "-c", asked + "print('LOADED', *sys.modules, file=sys.stderr)"],
@@ -67,4 +67,4 @@ def test_help_comes_without_screens(word: str) -> None:
         text=True,
     )
     loaded = {name.split(".")[0] for name in told.stderr.split("LOADED")[1].split()}
-    assert not loaded & {"textual", "readers", "pysqlite3"}
+    assert not loaded & {"textual", "smartcard", "pysqlite3"}
