@@ -51,10 +51,10 @@ def result_lines(result: Result, width: int) -> list[Line]:
     if len(rows) > RESULT_ROWS:
         rows = [rows[0], fit(" ".join(rows[1:]), room)]
     rows += [""] * (RESULT_ROWS - len(rows))
-    first = (f" {result.letters}  ", result.tone)
+    first, *rest = rows
     return [
-        [first, (fit(rows[0], room + 1), result.tone)],
-        *[[("     ", result.tone), (fit(row, room), result.tone)] for row in rows[1:]],
+        [(f" {result.letters}  ", "strong"), (fit(first, room + 1), "strong")],
+        *[[("     ", "strong"), (fit(row, room), "strong")] for row in rest],
     ]
 
 

@@ -1,53 +1,65 @@
-"""An amount large enough to be read from across the desk, drawn in ASCII as on a cash register.
+"""An amount large enough to be read from across the desk: digits five lines high, solid.
 
-Textual's own ``Digits`` knows no ``¥``, ``NT$`` or ``元``, and its strokes are two cells wide in some terminals.
+They are drawn with ``#`` in the colour of its own background, so that they are solid where there is colour and
+still there where there is none. Textual's own ``Digits`` knows no ``¥``, ``NT$`` or ``元``, and its strokes are
+two cells wide in some terminals.
 """
 
 from __future__ import annotations
 
-from terminal_ui.widgets.lines import Line
+from rich.cells import cell_len
 
-_SEGMENTS = {
-    "0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc", "5": "afgcd", "6": "afgedc", "7": "abc",
-    "8": "abcdefg", "9": "abcdfg", "-": "g", ".": "p", ",": "q",
+from terminal_ui.widgets.cells import fit
+from terminal_ui.widgets.lines import Line, Piece
+
+_DIGITS = {
+    "0": "### # # # # # # ###", "1": " #  ##   #   #  ###", "2": "###   # ### #   ###", "3": "###   # ###   # ###",
+    "4": "# # # # ###   #   #", "5": "### #   ###   # ###", "6": "### #   ### # # ###", "7": "###   #   #   #   #",
+    "8": "### # # ### # # ###", "9": "### # # ###   # ###", "-": "        ###        ",
 }  # fmt: skip
-"""Which strokes of a seven-segment display are lit: a top, b c right, d bottom, e f left, g middle."""
+"""Five rows of three dots, a space between the rows."""
+_POINTS = {".": "....#", ",": "...##"}
+"""Narrow signs, one dot a row from the top."""
+
+HEIGHT = 5
+INK = "#"
 
 
-def big_digits(text: str, *, tall: bool) -> list[str]:
-    """The digits of an amount in three lines, or five if ``tall``. Other characters are left out."""
-    glyphs = [_tall(_SEGMENTS[char]) if tall else _small(_SEGMENTS[char]) for char in text if char in _SEGMENTS]
-    height = 5 if tall else 3
-    return ["".join(glyph[row] for glyph in glyphs).rstrip() for row in range(height)]
+def amount_lines(label: str, symbol: str, digits: str, width: int, *, style: str) -> list[Line]:
+    """The amount as large as ``width`` allows, with its label and its currency's symbol at the left.
+
+    The ink's style is ``solid-`` and ``style``. If even the smaller digits are too wide, it is said in plain letters.
+    """
+    at_left = max(cell_len(label), cell_len(symbol)) + 2
+    for dot_cells in (2, 1):
+        if at_left + _cells(digits, dot_cells) <= width:
+            return _drawn((label, *[""] * (HEIGHT - 2), symbol), at_left, digits, dot_cells, style)
+    if _cells(digits, 1) + cell_len(symbol) + 2 <= width:
+        return [[(label, style)], *_drawn((*[""] * (HEIGHT - 1), symbol), cell_len(symbol) + 2, digits, 1, style)]
+    return [[(f"{label}  {symbol}{digits}", style)]]
 
 
-def amount_lines(symbol: str, digits: str, width: int, *, tall: bool, style: str = "strong") -> list[Line]:
-    """Symbol in plain letters, then the digits large. Too wide for ``width``, it is said in one plain line."""
-    rows = big_digits(digits, tall=tall)
-    if len(symbol) + 1 + max(len(row) for row in rows) > width:
-        return amount_lines(symbol, digits, width, tall=False, style=style) if tall else [[(symbol + digits, style)]]
-    pad = " " * (len(symbol) + 2)
-    return [[((symbol + "  " if row == len(rows) - 1 else pad) + line, style)] for row, line in enumerate(rows)]
+def _drawn(left: tuple[str, ...], left_cells: int, digits: str, dot_cells: int, style: str) -> list[Line]:
+    return [[(fit(left[row], left_cells), style), *_ink(digits, row, dot_cells, style)] for row in range(HEIGHT)]
 
 
-def _small(lit: str) -> list[str]:
-    if lit in "pq":
-        return ["  ", "  ", ". " if lit == "p" else ", "]
-    top = f" {_stroke('a', '_', lit)} "
-    middle = _stroke("f", "|", lit) + _stroke("g", "_", lit) + _stroke("b", "|", lit)
-    bottom = _stroke("e", "|", lit) + _stroke("d", "_", lit) + _stroke("c", "|", lit)
-    return [row + " " for row in (top, middle, bottom)]
+def _ink(digits: str, row: int, dot_cells: int, style: str) -> list[Piece]:
+    """One row of dots in runs: ink, and the space between."""
+    dots = " ".join(_row(char, row) for char in digits)
+    runs: list[Piece] = []
+    for dot in dots:
+        cells, of = dot * dot_cells, f"solid-{style}" if dot == INK else ""
+        if runs and runs[-1][1] == of:
+            cells = runs.pop()[0] + cells
+        runs.append((cells, of))
+    return runs
 
 
-def _tall(lit: str) -> list[str]:
-    if lit in "pq":
-        return ["  ", "  ", "  ", "  ", ". " if lit == "p" else ", "]
-    rows = [f" {_stroke('a', '_', lit) * 3} "]
-    for left, right, floor in (("f", "b", ""), ("f", "b", "g"), ("e", "c", ""), ("e", "c", "d")):
-        inside = _stroke(floor, "_", lit) * 3 if floor else "   "
-        rows.append(_stroke(left, "|", lit) + inside + _stroke(right, "|", lit))
-    return [row + " " for row in rows]
+def _row(char: str, row: int) -> str:
+    if char in _POINTS:
+        return _POINTS[char][row].replace(".", " ")
+    return _DIGITS[char][row * 4 : row * 4 + 3]
 
 
-def _stroke(name: str, sign: str, lit: str) -> str:
-    return sign if name in lit else " "
+def _cells(digits: str, dot_cells: int) -> int:
+    return dot_cells * (sum(1 if char in _POINTS else 3 for char in digits) + len(digits) - 1)

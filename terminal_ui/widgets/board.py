@@ -72,8 +72,8 @@ class Board(Widget):
     DEFAULT_CSS = """
     Board {
         & > .board--title { text-style: bold; color: $accent; }
-        & > .board--label { color: $text-muted; }
-        & > .board--free { color: $text-muted; }
+        & > .board--label { color: $secondary; }
+        & > .board--free { color: $secondary; }
         & > .board--used { background: #0072b2; color: white; text-style: bold; }
         & > .board--held { background: #e69f00; color: black; text-style: bold; }
         & > .board--left { background: #f0e442; color: black; text-style: bold; }

@@ -34,17 +34,23 @@ class Lines(Widget):
         "lines--warn",
         "lines--demo",
         "lines--note",
+        "lines--solid-strong",
+        "lines--solid-good",
+        "lines--solid-warn",
     }
     DEFAULT_CSS = """
     Lines {
         & > .lines--title { text-style: bold; color: $accent; }
-        & > .lines--dim { color: $text-muted; }
+        & > .lines--dim { color: $secondary; }
         & > .lines--strong { text-style: bold; }
         & > .lines--chosen { text-style: reverse; }
         & > .lines--good { color: $success; text-style: bold; }
         & > .lines--bad { color: $error; text-style: bold; }
         & > .lines--warn { color: $warning; text-style: bold; }
         & > .lines--note { color: $foreground; }
+        & > .lines--solid-strong { color: $foreground; background: $foreground; }
+        & > .lines--solid-good { color: $success; background: $success; }
+        & > .lines--solid-warn { color: $warning; background: $warning; }
         & > .lines--demo { background: $warning; color: black; text-style: bold; }
     }
     """

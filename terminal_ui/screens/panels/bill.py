@@ -21,7 +21,7 @@ WHERE_CELLS = 18
 def bill_panel(view: View, bills: Sequence[BillSeen]) -> list[Line]:
     """The bills of bands that were tapped, and their sum."""
     due_minor = sum(bill.due_minor for bill in bills)
-    foot = [[], *big("DUE SO FAR", due_minor, view)]
+    foot = [[], *big("SO FAR", due_minor, view)]
     head = [title(f"BILL  {bands_words(bills, view)}", view)]
     return [*head, *paged(bill_rows(view, bills), view, view.height - len(head) - len(foot)), *foot]
 

@@ -25,7 +25,7 @@ def paying_panel(view: View, layer: Paying, bills: Sequence[BillSeen]) -> list[L
 
 
 def _due(layer: Paying, view: View) -> list[Line]:
-    label = "LEFT TO PAY" if layer.tenders else "DUE"
+    label = "LEFT" if layer.tenders else "DUE"
     return big(label, layer.left_minor, view, "warn" if layer.left_minor else "good")
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 ROOMY = 50
 """From this width on a panel has room for a second language and for who did it."""
-TALL = 30
-"""From this height on an amount is drawn five lines high."""
 LOW = 19
 """Below this height choices stand in two columns, however narrow they get."""
 
@@ -70,10 +68,8 @@ def figure(minor: int, view: View) -> str:
 
 
 def big(label: str, minor: int, view: View, style: str = "strong") -> list[Line]:
-    """The number to say aloud, as large as there is room, with its label above."""
-    symbol = symbol_of(view.house.currency)
-    drawn = amount_lines(symbol, figure(minor, view), view.width, tall=view.height >= TALL, style=style)
-    return [[(label, style)], *drawn]
+    """The number to say aloud, as large as there is room."""
+    return amount_lines(label, symbol_of(view.house.currency), figure(minor, view), view.width, style=style)
 
 
 def choices(named: Sequence[tuple[str, Words]], view: View, chosen: int = -1) -> list[Line]:
