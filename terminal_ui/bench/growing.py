@@ -48,7 +48,7 @@ BILL_LINES = 20
 
 _BATCH = 512
 _DESK, _CASHIER, _LEAD = "desk-1", "amy", "lin"
-_MORE_MINOR = 10**12
+_MORE_MINOR = 10**11
 _PIECES = 1_000_000
 _ADMITTED, _LAST_CHARGE, _PAID, _CLOSED = (timedelta(hours=hours) for hours in (10, 19, 20, 32.1))
 """After midnight of a grown day."""

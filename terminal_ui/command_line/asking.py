@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -62,7 +61,7 @@ def answer(outcome: Outcome, house: House, kind: str, *, as_json: bool) -> None:
     else:
         click.echo(f"Declined: {outcome.message}", err=True)
     if not outcome.ok:
-        sys.exit(DECLINED)
+        click.get_current_context().exit(DECLINED)
 
 
 def print_json(document: Any) -> None:

@@ -80,7 +80,7 @@ def do(operation: str, station: str | None, staff: str | None, house: Path | Non
         outcome, known = ask(chosen_house(house), make, station=chosen_station(station), staff=staff)
     except BadOperation as error:
         click.echo(Outcome(ok=False, id="", error=error.code, message=str(error)).as_json())
-        sys.exit(DECLINED)
+        click.get_current_context().exit(DECLINED)
     answer(outcome, known, "", as_json=True)
 
 

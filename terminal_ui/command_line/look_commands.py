@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def bill(band: str, house: Path | None, as_json: bool) -> None:
         if not as_json:
             raise
         print_json({"ok": False, "error": declined.code, "message": str(declined)})
-        sys.exit(DECLINED)
+        click.get_current_context().exit(DECLINED)
     _tell(found.as_dict(), bill_words(found, known), as_json=as_json)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
@@ -93,7 +92,7 @@ def bench(rows: int, processes: int | None, rate: int, house: Path | None, as_js
             figures = measure_together(Path(name), figures, processes, rate)
     _tell(figures, as_json=as_json)
     if not isinstance(figures.processes, UnsetType) and figures.processes.errors:
-        sys.exit(DECLINED)
+        click.get_current_context().exit(DECLINED)
 
 
 class _Steps:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import mkdtemp
@@ -142,7 +141,7 @@ def _play_headless(folder: Path, seed: int, *, as_json: bool) -> None:
         for line in (_day_words(played), "", *takings_words(takings, house), "", *verified_words(verified)):
             click.echo(line)
     if not verified.ok:
-        sys.exit(DECLINED)
+        click.get_current_context().exit(DECLINED)
 
 
 def _day_words(played: DayPlayed) -> str:

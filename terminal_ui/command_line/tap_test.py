@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 def tap_test(drivers: Iterable[Driver] | None = None, *, as_json: bool) -> None:
     """Print what readers tell until Ctrl+C: words, or one JSON object a line. ``drivers`` left out: this computer's."""
     try:
-        asyncio.run(_listen(drivers_here() if drivers is None else drivers, as_json=as_json))
+        asyncio.run(listen(drivers_here() if drivers is None else drivers, as_json=as_json))
     except KeyboardInterrupt:
         # That is how this ends.
         return
 
 
-async def _listen(drivers: Iterable[Driver], *, as_json: bool) -> None:
+async def listen(drivers: Iterable[Driver], *, as_json: bool) -> None:
+    """Print what these drivers' readers tell, until this is cancelled."""
     async with Hub(drivers) as hub:
         for words in hub.unavailable.values():
             click.echo(words, err=True)

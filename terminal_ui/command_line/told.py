@@ -61,7 +61,7 @@ def _close_till(facts: Mapping[str, Any], house: House) -> Iterator[str]:
 
 def _close_day(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
     yield f"Business day {facts['business_day']} is closed: Z {facts['z']}."
-    yield f"Head of the chain: {facts['head']}"
+    yield f"Head of the chain: {facts['head_entry']}:{facts['head']}"
 
 
 def _present(facts: Mapping[str, Any], _house: House) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,7 @@ def verify(head: tuple[int, str] | None, house: Path | None, as_json: bool) -> N
         for line in verified_words(verified):
             click.echo(line)
     if not verified.ok:
-        sys.exit(DECLINED)
+        click.get_current_context().exit(DECLINED)
 
 
 @click.command()
