@@ -6,6 +6,7 @@ left them, appends an entry for each, folds it, and commits. Only then is anybod
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -76,11 +77,11 @@ class Log:
     def __init__(self, path: Path, *, lasting: bool = False) -> None:
         """Open or make the file. ``lasting`` prepares it for a long run (see :func:`open_writer`)."""
         self._path = path
-        self._lasting = lasting
-        self._open()
+        self._open(grow=lasting)
 
-    def _open(self) -> None:
-        self._connection = open_writer(self._path, grow=self._lasting)
+    def _open(self, *, grow: bool = False) -> None:
+        self._is_open = False
+        self._connection = open_writer(self._path, grow=grow)
         self.books = Books(self._connection)
         self._recent: dict[bytes, int] = {}
         self._data_version = -1
@@ -88,6 +89,7 @@ class Log:
         self._since_rollup = rollup.behind(self._connection)
         self.seq = 0
         self.head = GENESIS
+        self._is_open = True
 
     def transact(self, commands: Sequence[Command]) -> list[Written]:
         """Decide, append, fold and commit; what comes back is on disk.
@@ -95,13 +97,16 @@ class Log:
         Raises LedgerError if nothing of it could be written (disk full, locked too long); whatever a
         command's ``decide`` raises goes through, and nothing is written either.
         """
+        if not self._is_open:
+            self._open()
         try:
             try:
                 return self._transaction(commands, look_up=False)
             except _SeenBefore:
                 return self._transaction(commands, look_up=True)
         except sqlite3.Error as error:
-            self._reopen()
+            if not _is_busy(error):
+                self._reopen()
             raise LedgerError(_words(error)) from error
 
     def _transaction(self, commands: Sequence[Command], *, look_up: bool) -> list[Written]:
@@ -111,8 +116,9 @@ class Log:
             self.catch_up()
             seq = self.seq
             fresh: dict[bytes, Written] = {}
-            written = [self._one(command, fresh, look_up=look_up) for command in commands]
             try:
+                # Deciding may already bring rows into the tables: a rule asks about what is held back.
+                written = [self._one(command, fresh, look_up=look_up) for command in commands]
                 self.books.flush()
             except sqlite3.IntegrityError as error:
                 if look_up or "log.id" not in str(error):
@@ -181,7 +187,9 @@ class Log:
     def _reopen(self) -> None:
         """After a failed write nothing of the old handle is trusted: read everything again from the file."""
         self._connection.close()
-        self._open()
+        # If that fails, too, the next transaction tries again and says why.
+        with suppress(LedgerError):
+            self._open()
 
     def _remember(self, fresh: dict[bytes, Written]) -> None:
         # Only keys and numbers: a hundred thousand answers would keep the garbage collector busy for nothing.
@@ -193,6 +201,8 @@ class Log:
 
     def tend(self) -> None:
         """Between transactions, after the answers: checkpoint, roll-ups, memory. Never in a charge's way."""
+        if not self._is_open:
+            return
         self.books.trim()
         try:
             if self._since_rollup >= ROLLUP_EVERY:
@@ -201,19 +211,26 @@ class Log:
             if self._frames >= CHECKPOINT_FRAMES:
                 self._frames = 0
                 self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             # Nothing was asked and nothing is lost: the next transaction meets the trouble and says so.
-            self._reopen()
+            if not _is_busy(error):
+                self._reopen()
 
     def close(self) -> None:
         """Close the file; what was acknowledged is in it."""
         self._connection.close()
 
 
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether another process held the file for too long; nothing was begun then, and the handle is sound."""
+    # Errors that the module raises by itself have no code.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def _words(error: sqlite3.Error) -> str:
     text = str(error)
     if "disk is full" in text:
         return "the disk is full; free some space"
-    if "locked" in text or "busy" in text:
+    if _is_busy(error):
         return "another program holds the book; close it"
     return text
