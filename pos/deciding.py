@@ -73,10 +73,20 @@ def kind_of(operation: op.Operation) -> str:
 
 
 def asked_json(operation: AnyOperation) -> msgspec.Raw:
-    """The operation as its entry keeps it: canonical JSON, without a PIN."""
+    """The operation as its entry keeps it: canonical JSON, without a PIN and without what the entry's head says.
+
+    The head has the id and the time. It has station and staff too, unless the house does not know them; then
+    they are kept here (:func:`decide`).
+    """
     if isinstance(operation, op.SignIn):
         operation = replace(operation, pin="-")
-    return msgspec.Raw(_encode(operation))
+    return msgspec.Raw(_encode(replace(operation, id="", at=None, station="", staff="")))
+
+
+def asked_by_strangers(operation: AnyOperation) -> msgspec.Raw:
+    """As :func:`asked_json`, with the names nobody knows."""
+    named: dict[str, object] = msgspec.json.decode(bytes(asked_json(operation)))
+    return msgspec.Raw(_encode(named | {"station": operation.station, "staff": operation.staff}))
 
 
 def decide(
@@ -87,17 +97,18 @@ def decide(
     house = house_of(books.house_version)
     at_us = now_us if operation.at is None else to_us(operation.at)
     # Names the house does not know stay in what was asked; the head of an entry holds known ones only.
-    station = house.stations.get(operation.station) if operation.station else _first_desk(house)
+    station = house.stations.get(operation.station) if operation.station else first_desk(house)
     person = house.staff.get(operation.staff)
     staff = operation.staff if person is not None else ""
     day = open_day(books, at_us)
+    known = station is not None and staff == operation.staff
     decision = Decision(
         kind=kind_of(operation),
         at_us=at_us,
         day=day,
         station="" if station is None else station.name,
         staff=staff,
-        asked=asked_json(operation),
+        asked=asked_json(operation) if known else asked_by_strangers(operation),
         facts=(),
         postings=(),
         answer={},
@@ -105,7 +116,7 @@ def decide(
     try:
         _check_names(operation, station, person)
         scene = Scene(
-            books, house, at_us, day, station or _first_desk(house), staff, person, house_of, log.seq + 1, log.head
+            books, house, at_us, day, station or first_desk(house), staff, person, house_of, log.seq + 1, log.head
         )
         ruling = _rule(scene, operation, pin_is_right=pin_is_right)
     except Declined as declined:
@@ -118,7 +129,7 @@ def decide(
     return decision
 
 
-def _first_desk(house: House) -> Station:
+def first_desk(house: House) -> Station:
     """Where an operation happens that names no station. Every venue file has a desk."""
     return next(station for station in house.stations.values() if station.kind == "desk")
 

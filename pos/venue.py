@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from pos.clock import SystemClock
-from pos.deciding import asked_json, decide
+from pos.deciding import asked_by_strangers, asked_json, decide, first_desk
 from pos.errors import Declined
 from pos.house.folder import LEDGER_FILE, read_house_of
 from pos.house.opening import take_up_venue_file
@@ -81,7 +80,7 @@ class Venue:
         commands = [self._command(one, pin_is_right=self._pin_is_right(one)) for one in complete]
         written = self._log.transact(commands)
         self._log.tend()
-        return [_outcome(one, answer) for one, answer in zip(complete, written, strict=True)]
+        return [self._outcome(one, answer) for one, answer in zip(complete, written, strict=True)]
 
     async def ask(self, operation: AnyOperation) -> Outcome:
         """Have one operation done together with whatever else is asked in this turn of the event loop.
@@ -96,7 +95,7 @@ class Venue:
         if isinstance(complete, SignIn):
             right = await asyncio.to_thread(check_pin, self._pin_of(complete.staff), complete.pin)
         written = await self._group.submit(self._command(complete, pin_is_right=right))
-        return _outcome(complete, written)
+        return self._outcome(complete, written)
 
     def close(self) -> None:
         """Close the book. What was answered is in it."""
@@ -125,27 +124,26 @@ class Venue:
             house = self._houses[version] = read_house(self._log.books.house_text(version))
         return house
 
+    def _outcome(self, operation: AnyOperation, written: Written) -> Outcome:
+        if written.repeated and not self._same_act(operation, written):
+            reused = Declined("id_reused", id=operation.id)
+            return Outcome(ok=False, id=operation.id, error=reused.code, message=str(reused))
+        answer = written.answer
+        if "error" in answer:
+            return Outcome(
+                ok=False,
+                id=operation.id,
+                entry=written.seq,
+                error=str(answer["error"]),
+                message=str(answer["message"]),
+                repeated=written.repeated,
+            )
+        repeated = written.repeated or "already" in answer
+        return Outcome(ok=True, id=operation.id, entry=written.seq, facts=answer, repeated=repeated)
 
-def _outcome(operation: AnyOperation, written: Written) -> Outcome:
-    if written.repeated and not _same_act(operation, written.asked):
-        reused = Declined("id_reused", id=operation.id)
-        return Outcome(ok=False, id=operation.id, error=reused.code, message=str(reused))
-    answer = written.answer
-    if "error" in answer:
-        return Outcome(
-            ok=False,
-            id=operation.id,
-            entry=written.seq,
-            error=str(answer["error"]),
-            message=str(answer["message"]),
-            repeated=written.repeated,
-        )
-    repeated = written.repeated or "already" in answer
-    return Outcome(ok=True, id=operation.id, entry=written.seq, facts=answer, repeated=repeated)
-
-
-def _same_act(operation: AnyOperation, asked: bytes) -> bool:
-    """Whether a repeated id asks for what it asked for before. When the retry was sent does not matter (R21)."""
-    first: dict[str, object] = msgspec.json.decode(asked) or {}
-    again: dict[str, object] = msgspec.json.decode(bytes(asked_json(operation)))
-    return first | {"at": None} == again | {"at": None}
+    def _same_act(self, operation: AnyOperation, written: Written) -> bool:
+        """Whether a repeated id asks for what it asked for before; when the retry was sent does not matter (R21)."""
+        if written.asked == bytes(asked_json(operation)):
+            station = operation.station or first_desk(self.house).name
+            return station == written.station and operation.staff == written.staff
+        return written.asked == bytes(asked_by_strangers(operation))

@@ -16,6 +16,9 @@ _NAMES = tuple(str(operation.__struct_config__.tag) for operation in get_args(An
 _AT = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<where>.*)`)?", re.DOTALL)
 _FIELD = re.compile(r"Object (?P<how>missing required|contains unknown) field `(?P<name>[^`]*)`")
 _INVALID_NAME = re.compile(r"Invalid value '(?P<name>.*)'", re.DOTALL)
+YEARS = range(2000, 2100)
+"""An act lies in one of these; clocks that are further off are wrong."""
+
 _SHOWN = 40
 """So many characters of what was sent are repeated in an answer."""
 
@@ -27,13 +30,16 @@ def read_operation(text: str | bytes) -> AnyOperation:
     out_of_range, too_long.
     """
     try:
-        return _decoder.decode(text)
+        operation = _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise _invalid(str(error)) from None
     except (msgspec.DecodeError, UnicodeError) as error:
         raise BadOperation("malformed", detail=error) from None
     except RecursionError:
         raise BadOperation("malformed", detail="nested too deep") from None
+    if operation.at is not None and operation.at.year not in YEARS:
+        raise BadOperation("out_of_range", where="at", detail=f"must be in the years {YEARS[0]} to {YEARS[-1]}")
+    return operation
 
 
 def _invalid(message: str) -> BadOperation:

@@ -13,6 +13,7 @@ from pos.guests.clocks import running_uses, stay_of, use_cost
 from pos.guests.finding import find_several, tab_row
 from pos.guests.lines import tariff_line
 from pos.ledger.facts import LineAdded, Quoted, QuotesDropped, VisitMoved
+from pos.ledger.schema import VISIT_LINES
 from pos.pricing.checkout import checkout_lines
 from pos.pricing.service import service_lines
 from pos.pricing.tax import tax_by_rate
@@ -126,7 +127,7 @@ def _added_taxes(scene: Scene, visit: int, quotes: list[LineAdded]) -> list[Line
 
 def _sums(scene: Scene, visit: int, column: str) -> dict[str, int]:
     rows = scene.books.query(
-        f"SELECT {column}, sum(due_minor) FROM line WHERE visit = ? GROUP BY {column}",  # noqa: S608 - our own names
+        f"SELECT {column}, sum(due_minor) FROM {VISIT_LINES} GROUP BY {column}",  # noqa: S608 - our own names
         visit,
     )
     return {str(key): minor for key, minor in rows}

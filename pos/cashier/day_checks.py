@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from pos.ledger.books import Books
 
 _VISITS = """
-WITH touched AS (
+WITH RECURSIVE touched(visit) AS (
   SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling')
   UNION SELECT visit FROM receipt_share WHERE receipt IN (SELECT receipt FROM receipt WHERE day = ?1)
+),
+mine(visit, number) AS (
+  SELECT visit, last_line FROM touched JOIN tab USING (visit)
+  UNION ALL SELECT mine.visit, line.previous FROM mine JOIN line ON line.line = mine.number WHERE line.previous > 0
+),
+charged(visit, minor) AS (
+  SELECT mine.visit, sum(line.due_minor) FROM mine JOIN line ON line.line = mine.number GROUP BY mine.visit
 )
 SELECT touched.visit, tab.due_minor,
-       (SELECT coalesce(sum(due_minor), 0) FROM line WHERE line.visit = touched.visit)
+       coalesce((SELECT minor FROM charged WHERE charged.visit = touched.visit), 0)
        - (SELECT coalesce(sum(amount_minor), 0) FROM receipt_share WHERE receipt_share.visit = touched.visit)
 FROM touched JOIN tab USING (visit)
 """

@@ -24,6 +24,7 @@ from pos.ledger.facts import (
     UseEnded,
     VisitMoved,
 )
+from pos.ledger.schema import VISIT_LINES
 from pos.pricing.tax import tax_sum
 from pos.scene import Ruling
 
@@ -138,7 +139,7 @@ def _taxes(scene: Scene, bills: list[_Bill]) -> tuple[TaxShare, ...]:
     """Tax per rate on all lines of the settled visits, posted and quoted (R55). Lines of added tax carry none."""
     amounts: dict[str, int] = {}
     for bill in bills:
-        rows = scene.books.query("SELECT tax, sum(due_minor) FROM line WHERE visit = ? GROUP BY tax", bill.visit.visit)
+        rows = scene.books.query(f"SELECT tax, sum(due_minor) FROM {VISIT_LINES} GROUP BY tax", bill.visit.visit)  # noqa: S608
         for code, minor in [*rows, *((quote.tax, quote.due_minor) for quote in bill.quotes)]:
             amounts[str(code)] = amounts.get(str(code), 0) + minor
     sums = [tax_sum(scene.house.tax[code], minor) for code, minor in sorted(amounts.items()) if code]

@@ -11,6 +11,7 @@ from pos.guests.lines import line_postings, tariff_line
 from pos.guests.lockers import Lockers
 from pos.guests.voids import void_line
 from pos.ledger.facts import BandMoved, VisitMoved, VisitOpened
+from pos.ledger.schema import VISIT_LINES
 from pos.pricing.admission import admission_prices
 from pos.pricing.daytype import offered
 from pos.scene import Ruling
@@ -78,7 +79,7 @@ def cancel_check_in(scene: Scene, asked: CancelCheckIn) -> Ruling:
     minutes = (scene.at_us - visit.in_us) // MINUTE_US
     if scene.at_us - visit.in_us > CANCEL_WITHIN_MIN * MINUTE_US:
         raise Declined("too_late_to_cancel", minutes=minutes, limit=CANCEL_WITHIN_MIN)
-    lines = scene.books.query("SELECT line, mark FROM line WHERE visit = ?", visit.visit)
+    lines = scene.books.query(f"SELECT line, mark FROM {VISIT_LINES} ORDER BY line", visit.visit)  # noqa: S608
     uses = scene.books.query("SELECT 1 FROM use WHERE visit = ? LIMIT 1", visit.visit)
     paid = scene.books.query("SELECT 1 FROM receipt_share WHERE visit = ? LIMIT 1", visit.visit)
     if uses or paid or any(mark != "admission" for _, mark in lines):

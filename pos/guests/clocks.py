@@ -8,6 +8,7 @@ from pos.errors import Declined
 from pos.guests.finding import find_several
 from pos.ledger.facts import PauseBegun, PauseEnded
 from pos.ledger.rows import UseRow
+from pos.ledger.schema import VISIT_LINES
 from pos.pricing.stay import Stay
 from pos.pricing.uses import use_price
 from pos.pricing.zones import zone_price
@@ -83,7 +84,9 @@ def use_cost(scene: Scene, visit: VisitRow, use: UseRow, to_us: int) -> UseCost 
     outlet = scene.house.stations[use.station].outlet if use.station in scene.house.stations else ""
     if use.tariff in tariffs.zones:
         charged = scene.books.query(
-            "SELECT 1 FROM line WHERE visit = ? AND mark = 'zone' AND item = ? LIMIT 1", visit.visit, use.tariff
+            f"SELECT 1 FROM {VISIT_LINES} WHERE mark = 'zone' AND item = ?2 LIMIT 1",  # noqa: S608
+            visit.visit,
+            use.tariff,
         )
         priced = zone_price(tariffs.zones[use.tariff], minutes, already_charged=bool(charged))
         return UseCost(priced, "zone", outlet) if priced is not None else None

@@ -38,6 +38,8 @@ def line_postings(visit: int, lines: Iterable[LineAdded]) -> list[Posting]:
     amounts: dict[str, int] = {}
     for line in lines:
         account = "tax:" + line.item if line.mark == "tax" else "sales:" + line.outlet
-        amounts[account] = amounts.get(account, 0) + line.due_minor
-    legs: list[Posting] = [(account, 0, -amount) for account, amount in amounts.items() if amount]
-    return [("guest", visit, sum(amounts.values())), *legs] if legs else []
+        amounts[account] = amounts.get(account, 0) - line.due_minor
+    legs: list[Posting] = [(account, 0, amount) for account, amount in amounts.items() if amount]
+    if legs:
+        legs.insert(0, ("guest", visit, -sum(amounts.values())))
+    return legs

@@ -9,6 +9,7 @@ from pos.errors import Declined
 from pos.guests.finding import tab_row, visit_row
 from pos.guests.lines import line_postings
 from pos.ledger.facts import LineAdded, StockMoved
+from pos.ledger.schema import VISIT_LINES
 from pos.money import allocate
 from pos.scene import Ruling
 
@@ -51,7 +52,7 @@ def void(scene: Scene, asked: Void) -> Ruling:
     if visit.state != "open":
         raise Declined("line_settled", line=line.line)
     _check_right(scene, line)
-    taken = _taken_back(scene, line.line)
+    taken = _taken_back(scene, line)
     left = line.quantity - taken
     quantity = left if asked.quantity is None else asked.quantity
     if not 0 < quantity <= left:
@@ -107,12 +108,12 @@ def _find(scene: Scene, line: int) -> _Line:
     return _Line(*rows[0])
 
 
-def _taken_back(scene: Scene, line: int) -> int:
+def _taken_back(scene: Scene, line: _Line) -> int:
     taken: int
     ((taken,),) = scene.books.query(
-        "SELECT coalesce(sum(quantity), 0) FROM line WHERE visit = (SELECT visit FROM line WHERE line = ?1) "
-        "AND mark = 'void' AND of = ?1",
-        line,
+        f"SELECT coalesce(sum(quantity), 0) FROM {VISIT_LINES} WHERE mark = 'void' AND of = ?2",  # noqa: S608
+        line.visit,
+        line.line,
     )
     return taken
 

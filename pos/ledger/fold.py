@@ -73,7 +73,7 @@ def _visit_opened(books: Books, head: Head, fact: f.VisitOpened) -> None:
             fact.tariff, "open", head.at_us, head.day, fact.limit_minor, 0, 0, 0,
         ),
     )  # fmt: skip
-    books.tabs.put(fact.visit, TabRow(fact.visit, 0))
+    books.tabs.put(fact.visit, TabRow(fact.visit, 0, 0))
 
 
 def _visit(books: Books, visit: int) -> VisitRow:
@@ -104,24 +104,26 @@ def _limit_set(books: Books, _head: Head, fact: f.LimitSet) -> None:
     books.visits.changed(fact.visit, row)
 
 
-def _owe(books: Books, visit: int, amount_minor: int) -> None:
+def _owe(books: Books, visit: int, amount_minor: int) -> TabRow:
     tab = _known(books.tabs.get(visit), "tab", visit)
     tab.due_minor += amount_minor
     books.tabs.changed(visit, tab)
+    return tab
 
 
 def _line_added(books: Books, head: Head, fact: f.LineAdded) -> None:
     hour = books.calendar.day_and_hour(head.at_us)[1]
     why = _json(fact.why).decode() if fact.why else ""
     books.take_number("line", fact.line)
+    tab = _owe(books, fact.visit, fact.due_minor)
+    previous, tab.last_line = tab.last_line, fact.line
     books.append(
         "line",
         (
-            fact.line, fact.visit, head.seq, fact.item, fact.quantity, fact.list_minor, fact.due_minor,
+            fact.line, fact.visit, previous, head.seq, fact.item, fact.quantity, fact.list_minor, fact.due_minor,
             fact.outlet, fact.tax, fact.mark, fact.of, why, head.at_us, head.day, hour, head.station, head.staff,
         ),
     )  # fmt: skip
-    _owe(books, fact.visit, fact.due_minor)
     if fact.mark == "":
         books.sales.sold(fact.visit, Sale(head.seq, head.at_us), head.station, (fact.item, fact.quantity))
     elif fact.mark == "void":

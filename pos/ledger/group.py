@@ -41,7 +41,8 @@ class GroupCommit:
         if self._armed:
             self._loop.call_soon(self._commit)
         self._answer(batch)
-        self._loop.call_soon(self._log.tend)
+        if self._log.wants_tending:
+            self._loop.call_soon(self._log.tend)
 
     def _answer(self, batch: list[tuple[Command, asyncio.Future[Written]]]) -> None:
         try:

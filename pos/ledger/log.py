@@ -10,10 +10,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.errors import LedgerError
 from pos.ledger import rollup
-from pos.ledger.books import Books
+from pos.ledger.books import KEPT_VISITS, Books
 from pos.ledger.connection import CHECKPOINT_FRAMES, open_writer
 from pos.ledger.entry import GENESIS, Content, Posting, chain_hash, decode_content, encode_content
 from pos.ledger.fold import Head, apply
@@ -55,6 +56,8 @@ class Written(Struct, frozen=True, gc=False):
     """A command's entry: its sequence, and the answer stored in it. ``repeated`` if it was there before."""
 
     seq: int
+    station: str
+    staff: str
     asked: bytes
     answer: dict[str, object]
     repeated: bool = False
@@ -138,7 +141,7 @@ class Log:
         if before is None and (look_up or command.key in self._recent):
             before = self._find(command.key)
         if before is not None:
-            return Written(before.seq, before.asked, before.answer, repeated=True)
+            return replace(before, repeated=True)
         decision = command.decide()
         content = encode_content(Content(decision.asked, decision.facts, decision.postings, decision.answer))
         seq = self.seq + 1
@@ -159,15 +162,18 @@ class Log:
             decision.facts,
         )
         self.seq, self.head = seq, digest
-        written = fresh[command.key] = Written(seq, bytes(decision.asked), decision.answer)
+        written = fresh[command.key] = Written(
+            seq, decision.station, decision.staff, bytes(decision.asked), decision.answer
+        )
         return written
 
     def _find(self, key: bytes) -> Written | None:
-        row = self._connection.execute("SELECT seq, content FROM log WHERE id = ?", (key,)).fetchone()
+        row = self._connection.execute("SELECT seq, station, staff, content FROM log WHERE id = ?", (key,)).fetchone()
         if row is None:
             return None
-        content = decode_content(row[1])
-        return Written(row[0], bytes(content.asked), content.answer)
+        seq, station, staff, text = row
+        content = decode_content(text)
+        return Written(seq, station, staff, bytes(content.asked), content.answer)
 
     def catch_up(self) -> None:
         """If another process wrote since, forget what is kept and take up its head."""
@@ -198,6 +204,15 @@ class Log:
         if len(self._recent) > REMEMBERED_IDS:
             for key in list(self._recent)[: REMEMBERED_IDS // 2]:
                 del self._recent[key]
+
+    @property
+    def wants_tending(self) -> bool:
+        """Whether there is enough for :meth:`tend` to do."""
+        return (
+            self._since_rollup >= ROLLUP_EVERY
+            or self._frames >= CHECKPOINT_FRAMES
+            or len(self.books.visits) > KEPT_VISITS
+        )
 
     def tend(self) -> None:
         """Between transactions, after the answers: checkpoint, roll-ups, memory. Never in a charge's way."""

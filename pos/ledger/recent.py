@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pos.ledger.schema import VISIT_LINES
+
 if TYPE_CHECKING:
     from pos.ledger.books import Books
 
@@ -85,8 +87,8 @@ class RecentSales:
 
     def _read(self, visit: int, at_us: int) -> _Visit:
         rows = self._books.query(
-            "SELECT seq, at_us, station, item, quantity FROM line WHERE visit = ?1 AND at_us >= ?2 AND mark = '' "
-            "AND line NOT IN (SELECT of FROM line WHERE visit = ?1 AND mark = 'void') ORDER BY line",
+            f"SELECT seq, at_us, station, item, quantity FROM {VISIT_LINES} WHERE at_us >= ?2 AND mark = '' "  # noqa: S608
+            f"AND line NOT IN (SELECT of FROM {VISIT_LINES} WHERE mark = 'void') ORDER BY line",
             visit,
             at_us - DOUBLE_TAP_US,
         )

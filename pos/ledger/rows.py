@@ -47,10 +47,11 @@ class VisitRow(Struct, gc=False):
 
 
 class TabRow(Struct, gc=False):
-    """What a visit owes. Dense, so that a hundred open tabs share one page of the file."""
+    """What a visit owes, and its newest line. Dense, so that a hundred open tabs share one page of the file."""
 
     visit: int
     due_minor: int
+    last_line: int
 
 
 class UseRow(Struct, gc=False):

@@ -9,13 +9,14 @@ from msgspec.structs import asdict
 
 from pos.errors import Declined
 from pos.guests.finding import find_band
+from pos.ledger.schema import VISIT_LINES
 
 if TYPE_CHECKING:
     from pos.reports.reading import Reading
 
-_LINES = """
-SELECT line, item, quantity, list_minor, due_minor, mark, at_us, station, staff FROM line WHERE visit = ? ORDER BY line
-"""
+_LINES = f"""
+SELECT line, item, quantity, list_minor, due_minor, mark, at_us, station, staff FROM {VISIT_LINES} ORDER BY line
+"""  # noqa: S608 - our own text
 _QUOTES = """
 SELECT 0, item, quantity, list_minor, quote.due_minor, mark, checkout_us, '', ''
 FROM quote JOIN visit USING(visit) WHERE visit = ? ORDER BY number
