@@ -45,8 +45,9 @@ KEYS: tuple[Key, ...] = (
     Key(("pageup",), "", "page_before", "", ""),
     Key(("q",), "Q", "leave", "quit", "Closes this window, while nothing is half done. Ctrl+Q does at any time.",
         frozenset({"Idle"})),
+    Key(("ctrl+c",), "", "stay", "", ""),
 )  # fmt: skip
-"""In the order the help lists them; those without ``shown`` stand with the one before."""
+"""In the order the help lists them; those without ``shown`` need no line of their own."""
 
 ENTER_WORDS = {
     "CheckingIn": "check in",

@@ -78,10 +78,6 @@ class DeskApp(App[None]):
         if self._playing is not None:
             self.run_worker(self._play(self._playing), name="demo")
 
-    def action_help_quit(self) -> None:
-        """Ctrl+C: people press it out of habit, and a till must not close by habit."""
-        self.screen.post_message(Notice("Ctrl+Q closes this window."))
-
     async def action_quit(self) -> None:
         """Ctrl+Q, at any time."""
         await self.desk.leave()

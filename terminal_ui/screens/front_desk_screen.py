@@ -16,7 +16,7 @@ from terminal_ui import key_table
 from terminal_ui.desk.bursts import Bursts
 from terminal_ui.desk.front_desk import BAND
 from terminal_ui.desk.layers import CheckingIn, Finished, Looking, Paying, SigningIn
-from terminal_ui.desk.result import bad
+from terminal_ui.desk.result import bad, note
 from terminal_ui.messages import BandAnswered
 from terminal_ui.screens import strips
 from terminal_ui.screens.panels.bill import bill_panel
@@ -225,6 +225,9 @@ class FrontDeskScreen(Screen[None]):
             await self._do(self.desk.sign)
         elif action == "leave" and self.desk.layer is None:
             self.app.exit()
+        elif action == "stay":
+            # Ctrl+C is pressed out of habit, and a till must not close by habit.
+            self.desk.result = note("Ctrl+Q closes this window.")
         else:
             self._choose_row(action)
         self._paint()
@@ -281,7 +284,8 @@ class FrontDeskScreen(Screen[None]):
         self._board.point_at(self.desk.bands)
         self._panel.show(self._panel_lines())
         self._taps.show(self._tap_lines())
-        self._help.show(strips.help_lines(self._help.room.width))
+        if self.has_class("-help"):
+            self._help.show(strips.help_lines(self._help.room.width))
 
     def _panel_lines(self) -> Sequence[Line]:
         room = self._panel.room

@@ -1,0 +1,133 @@
+"""What the screen shows of the house, and what others do in it meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pos.operations import AnyOperation, BeginCheckout, Charge, CheckIn, Pay, Present, Tendered, Wanted
+from pos.operations import Arrival
+from tests.house import make_house
+from tests.screens.support.desk_at_work import NARROW, WIDE, desk_at_work
+
+CHARGE = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from pos.operations import Charge, Wanted
+from pos.venue import Venue
+with closing(Venue.open(Path(sys.argv[1]))) as venue:
+    outcome = venue.perform(Charge(band="078", items=(Wanted("coconut"),), station="bar", staff="fan"))
+    assert outcome.ok, outcome.message
+"""
+
+
+async def test_a_charge_of_another_process_appears_by_itself(folder: Path, evening: list[AnyOperation]) -> None:
+    """The bar posts in its own process: the open bill and the list of taps show it without a key."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("78", "enter")
+        assert "Coconut" not in desk.text
+        subprocess.run([sys.executable, "-c", CHARGE, str(folder)], check=True, cwd=Path.cwd())
+        await desk.seen("Coconut")
+        await desk.seen("28.00")
+
+
+async def test_the_board_shows_every_state_by_its_letter(folder: Path, evening: list[AnyOperation]) -> None:
+    """Free, in use, at checkout, paid and still inside: letters, not only colours."""
+    async with desk_at_work(folder, first=evening, size=WIDE) as desk:
+        await desk.do(BeginCheckout(bands=("150",), station="desk-2", staff="ben"))
+        await desk.do(BeginCheckout(bands=("078",), station="desk-2", staff="ben"))
+        await desk.do(Pay(bands=("078",), tenders=(Tendered("cash", 11_800),), station="desk-2", staff="ben"))
+        await desk.seen("078P")
+        for mark in ("076.", "077U", "150C"):
+            assert mark in desk.text
+
+
+async def test_the_band_of_the_desk_is_pointed_at(folder: Path, evening: list[AnyOperation]) -> None:
+    """The locker of the band the desk is busy with stands out, also without colour."""
+    async with desk_at_work(folder, first=evening, size=WIDE) as desk:
+        await desk.press("77", "enter")
+        assert "077U<" in desk.text
+        await desk.press("escape")
+        assert "077U<" not in desk.text
+
+
+async def test_declines_of_others_stand_in_the_list_with_their_reason(
+    folder: Path, evening: list[AnyOperation]
+) -> None:
+    """A gate that stays shut and a beer that was refused: NO, and why, in the house's words."""
+    async with desk_at_work(folder, first=evening, size=WIDE) as desk:
+        await desk.do(CheckIn(bands=(Arrival("079", "child"),), station="desk-2", staff="ben"))
+        refused = await desk.venue.ask(Charge(band="079", items=(Wanted("beer"),), station="bar", staff="fan"))
+        shut = await desk.do(Present(band="077", station="gate-out-1"))
+        await desk.seen("gate-out-1")
+        assert f"NO {refused.message}" in desk.text
+        assert f"NO {shut.facts['message']}" in desk.text
+
+
+async def test_chinese_names_keep_their_columns(folder: Path, evening: list[AnyOperation]) -> None:
+    """Amounts stand in one column, though a Chinese character is two cells wide."""
+    from rich.cells import cell_len
+
+    async with desk_at_work(folder, first=evening, size=WIDE) as desk:
+        await desk.press("77", "enter")
+        rows = [row for row in desk.text.splitlines() if "bar fan" in row or "desk-2 ben" in row]
+        assert len(rows) == 3
+        assert any("青岛啤酒" in row for row in rows)
+        assert len({cell_len(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_nothing_on_the_screen_is_of_doubtful_width(
+    folder: Path, evening: list[AnyOperation], size: tuple[int, int]
+) -> None:
+    """No box, bullet, arrow or dash that a Chinese terminal may draw two cells wide."""
+    import unicodedata
+
+    async with desk_at_work(folder, first=evening, size=size) as desk:
+        for keys in ((), ("61", "enter"), ("escape", "77", "enter"), ("enter",), ("f5", "enter"), ("f1",)):
+            await desk.press(*keys)
+            doubtful = {char for char in desk.text if unicodedata.east_asian_width(char) == "A"}
+            assert doubtful == set()
+
+
+async def test_a_long_bill_has_pages(folder: Path, evening: list[AnyOperation]) -> None:
+    """What does not fit is a page further; turning past the last one begins again."""
+    async with desk_at_work(folder, first=evening) as desk:
+        for number in range(15):
+            await desk.do(Charge(band="077", items=(Wanted("tea-egg", number + 1),), station="bar", staff="fan"))
+        await desk.press("77", "enter")
+        assert "Page 1 of 2" in desk.text
+        assert "15 Tea egg" not in desk.text
+        await desk.press("pagedown")
+        assert "Page 2 of 2" in desk.text
+        assert "15 Tea egg" in desk.text
+        await desk.press("pagedown")
+        assert "Page 1 of 2" in desk.text
+        await desk.press("pageup")
+        assert "Page 2 of 2" in desk.text
+
+
+async def test_a_window_made_tiny_and_large_again(folder: Path, evening: list[AnyOperation]) -> None:
+    """20 cells by 5 and back, in every layer: it draws what it can and fails at nothing."""
+    async with desk_at_work(folder, first=evening) as desk:
+        for keys in ((), ("61", "enter"), ("escape", "77", "enter"), ("enter",), ("f5", "enter")):
+            await desk.press(*keys)
+            before = desk.text
+            for size in ((20, 5), (1, 1), (50, 10), WIDE, NARROW):
+                await desk.pilot.resize_terminal(*size)
+                await desk.pilot.pause(0.02)
+            assert desk.text == before
+
+
+async def test_a_house_in_taiwan_dollars(tmp_path: Path, evening: list[AnyOperation]) -> None:
+    """NT$ has no cents: on the bill, in what is typed, and in the change."""
+    folder = make_house(tmp_path, "twd")
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("77", "enter", "enter")
+        assert desk.result.startswith("-- NT$1,160 to pay.")
+        await desk.press("f5", "1200", "enter")
+        assert desk.result == "OK Paid NT$1,160. Change NT$40."
