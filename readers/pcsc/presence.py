@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from readers.pcsc import codes
 
 Change = Literal["came", "came mute", "left"]
 """``came mute``: something lies there that does not answer, a metal object or half a chip."""
+
+_SLOT = re.compile(r"\[([^]]*)]")
+_KEY_CARD = re.compile(r"(?<!\+ )\bSAM\b")
+"""\"Contactless + SAM Reader\" is the name of a whole device, bands included."""
 
 
 def changes(before: int, after: int) -> tuple[Change, ...]:
@@ -35,5 +40,9 @@ def known(after: int) -> int:
 
 
 def is_for_bands(reader: str) -> bool:
-    """Whether bands can be held to this reader: not to the slot for a key card inside an ACR1252U."""
-    return "SAM" not in reader.split()
+    """Whether bands can be held to this reader: not to the slot for a key card (SAM) inside some readers.
+
+    pcscd puts the slot's own name in brackets after the device's, where the device has one.
+    """
+    slot = _SLOT.search(reader)
+    return _KEY_CARD.search(slot[1] if slot else reader) is None

@@ -97,10 +97,20 @@ def test_what_does_not_answer_comes_mute() -> None:
     assert changes(0, 1 << 16 | codes.PRESENT | codes.MUTE | codes.CHANGED) == ("came mute",)
 
 
-def test_slots_for_key_cards_are_not_for_bands() -> None:
-    """By name; a reader whose name only contains the letters is one."""
-    assert not is_for_bands("ACS ACR1252 1S CL Reader [ACR1252 SAM Reader] SAM 00 01")
-    assert is_for_bands("SAMSON Reader 00 00")
+@pytest.mark.parametrize(
+    ("reader", "for_bands"),
+    [
+        ("ACS ACR1252 Dual Reader [ACR1252 Dual Reader PICC] 00 00", True),
+        ("ACS ACR1252 Dual Reader [ACR1252 Dual Reader SAM] 00 01", False),
+        ("ACS ACR1252 1S CL Reader SAM 0", False),
+        ("Identive CLOUD 4510 F Contactless + SAM Reader [CLOUD 4510 F Contactless Reader] 00 00", True),
+        ("Identive CLOUD 4510 F Contactless + SAM Reader 00 00", True),
+        ("SAMSON Reader 00 00", True),
+    ],
+)
+def test_slots_for_key_cards_are_not_for_bands(reader: str, for_bands: bool) -> None:
+    """Told by the slot's name if there is one; never by letters inside a word."""
+    assert is_for_bands(reader) is for_bands
 
 
 def test_random_uids_are_four_bytes_beginning_with_08() -> None:

@@ -88,11 +88,12 @@ async def test_sixteen_readers_are_watched_without_spinning() -> None:
 
 async def test_the_key_card_slot_of_a_reader_is_no_reader() -> None:
     """An ACR1252U has a slot for a key card inside, which is no place for bands."""
-    scard = FakeScard("ACS ACR1252 Dual Reader [ACR1252 Dual Reader PICC] 00 00", "ACS ACR1252 SAM Reader 00 01")
+    picc, sam = (f"ACS ACR1252 Dual Reader [ACR1252 Dual Reader {slot}] 00 00" for slot in ("PICC", "SAM"))
+    scard = FakeScard(picc, sam)
     driver = PcscDriver(scard)
     async with hearing(Hub([driver])) as heard:
         await heard.next(ReaderUp)
-        assert len(driver.state().readers) == 1
+        assert driver.state().readers == (picc,)
 
 
 async def test_a_hundred_ends_of_the_service_lose_nothing() -> None:
