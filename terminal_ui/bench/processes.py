@@ -37,7 +37,10 @@ class TogetherMeasured(Struct, frozen=True):
 
 
 def charge_together(folder: Path, processes: int, rate: int) -> TogetherMeasured:
-    """So many processes, for :data:`SECONDS`, ``rate`` charges a second in all. A process that ends badly counts as an error."""
+    """So many processes, ``rate`` charges a second in all, for :data:`SECONDS`.
+
+    A process that ends badly counts as an error.
+    """
     seconds = SECONDS
     begins_at_s = time.time() + START_S + processes * 0.2
     counts = [rate * seconds // processes + (place < rate * seconds % processes) for place in range(processes)]

@@ -65,7 +65,7 @@ def _bare(hint: Any) -> tuple[Any, msgspec.Meta | None]:
 
 
 def _arg(field: FieldInfo, kind: click.ParamType[Any] | None = None, *, many: bool = False) -> click.Argument:
-    shown = field.encode_name.removesuffix("s").upper() if many else field.encode_name.upper()
+    shown = field.encode_name.removesuffix("s").upper() + "..." if many else field.encode_name.upper()
     return click.Argument([field.name], type=kind, nargs=-1 if many else 1, required=field.required, metavar=shown)
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 def told(kind: str, outcome: Outcome, house: House) -> list[str]:
     """The outcome of an accepted operation of this kind, a line for each thing worth knowing."""
-    teller = _TELLERS.get(kind, _anything)
-    lines = list(teller(outcome.facts, house))
+    if kind in _SENTENCES:
+        lines = [_sentence(kind, outcome.facts, house)]
+    else:
+        lines = list(_TELLERS.get(kind, _anything)(outcome.facts, house))
     if outcome.repeated:
         lines.append("This had been done before; nothing was done twice.")
     return lines or ["Done."]
@@ -35,7 +37,7 @@ def _charge(facts: Mapping[str, Any], house: House) -> Iterator[str]:
         yield f"Line {line['line']}: {line['quantity']} x {both(item_names(house, line['item']))}, {due}."
     yield f"Due now: {format_minor(facts['due'], house.currency)}."
     if facts.get("warning"):
-        yield f"Note: {facts['warning']}"
+        yield f"Note: {_WARNINGS.get(facts['warning'], facts['warning'])}"
 
 
 def _begin_checkout(facts: Mapping[str, Any], house: House) -> Iterator[str]:
@@ -68,11 +70,41 @@ def _present(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
     if facts.get("granted"):
         yield "Let in."
     else:
-        yield f"Not let in: {facts.get('reason', 'no reason given')}."
+        yield f"Not let in: {facts.get('message') or facts.get('reason', 'no reason given')}"
+
+
+_SENTENCES = {
+    "cancel_check_in": "Band {band}: the check-in is taken back.",
+    "link": "They are one party now; the bills stay separate.",
+    "unlink": "Out of the party; no line has moved.",
+    "raise_limit": "The limit is {limit} now.",
+    "freeze": "The clocks stand.",
+    "resume": "The clocks run again.",
+    "void": "Line {line} takes back {quantity} x {item}: {amount}. Due now: {due}.",
+    "leave_checkout": "Unlocked. The clocks go on as if they had never stopped.",
+    "open_till": "The till is open with {float}.",
+    "sign_in": "{staff} is signed in at {station}.",
+    "sign_out": "{staff} is signed out at {station}.",
+    "set_price": "{item} costs {price} from now on (before: {before}).",
+    "stock_in": "{item}: {pieces} pieces now.",
+}
+"""What one sentence tells: names in braces are facts of the outcome."""
+
+_AMOUNTS = frozenset({"amount", "before", "due", "float", "limit", "price"})
+_WARNINGS = {"limit_near": "the credit limit is near."}
+
+
+def _sentence(kind: str, facts: Mapping[str, Any], house: House) -> str:
+    shown = {name: format_minor(value, house.currency) if name in _AMOUNTS else value for name, value in facts.items()}
+    if "item" in facts:
+        shown["item"] = both(item_names(house, facts["item"]))
+    return _SENTENCES[kind].format_map(shown)
 
 
 def _anything(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
-    yield from (f"{name.replace('_', ' ').capitalize()}: {value}." for name, value in facts.items())
+    for name, value in facts.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        yield f"{name.replace('_', ' ').capitalize()}: {shown}."
 
 
 _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
