@@ -177,7 +177,7 @@ def _end_orphan(lock: TextIO) -> None:
         if command.read_bytes().startswith(b"pcscd\0--foreground\0--error\0--config\0"):
             os.kill(int(pid), signal.SIGKILL)
             until = time.monotonic() + STOP_S
-            while command.exists() and command.read_bytes() and time.monotonic() < until:
+            while _service_answers() and time.monotonic() < until:
                 time.sleep(0.02)
     lock.truncate(0)
 
