@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from pos.ledger.sqlite import sqlite3
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from sqlite_utils import Database
 
 LOG = """
 CREATE TABLE log(
@@ -123,8 +125,8 @@ CREATE INDEX visit_cancelled ON visit(day) WHERE state = 'cancelled';
 CREATE INDEX visit_leaving ON visit(exit_until_us) WHERE state = 'settled' AND exit_until_us > 0;
 """
 
-STEPS: tuple[str, ...] = (LOG, TABLES, ROLLUPS)
-"""Forward only; ``PRAGMA user_version`` says how many were taken."""
+STEPS: dict[str, str] = {"log": LOG, "tables": TABLES, "rollups": ROLLUPS}
+"""Forward only, each with its name; ``PRAGMA user_version`` says how many were taken."""
 
 VISIT_LINES = """(
   WITH RECURSIVE mine(number) AS (
@@ -157,18 +159,30 @@ def migrate(connection: sqlite3.Connection) -> None:
     """
     if connection.execute("PRAGMA user_version").fetchone()[0] >= len(STEPS):
         return
+    # Half of the time a command takes to start, and needed once in the life of a file.
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415
+
+    migrations = Migrations("loopband ledger")
+    for name, script in STEPS.items():
+        migrations(name=name)(_taking(script))
+    # The library's own transactions become savepoints in this one, which waits for its turn; they alone would not.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        (taken,) = connection.execute("PRAGMA user_version").fetchone()
-        for step in STEPS[taken:]:
-            for statement in _statements(step):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {max(taken, len(STEPS))}")
+        migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _taking(script: str) -> Callable[[Database], None]:
+    def take(database: Database) -> None:
+        for statement in _statements(script):
+            database.execute(statement)
+
+    return take
 
 
 def _statements(script: str) -> Iterator[str]:
