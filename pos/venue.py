@@ -87,7 +87,7 @@ class Venue:
 
         Raises LedgerError if it cannot be written.
         """
-        if self._group is None:
+        if self._group is None or self._group.loop is not asyncio.get_running_loop():
             self._group = GroupCommit(self._log)
         complete = self._complete(operation)
         # Checking a PIN takes longer than a commit on purpose; nobody at the counters shall wait for it.

@@ -19,7 +19,7 @@ class GroupCommit:
 
     def __init__(self, log: Log) -> None:
         self._log = log
-        self._loop = asyncio.get_running_loop()
+        self.loop = asyncio.get_running_loop()
         self._waiting: list[tuple[Command, asyncio.Future[Written]]] = []
         self._armed = False
 
@@ -28,21 +28,21 @@ class GroupCommit:
 
         The future raises what :meth:`Log.transact` raises.
         """
-        future: asyncio.Future[Written] = self._loop.create_future()
+        future: asyncio.Future[Written] = self.loop.create_future()
         self._waiting.append((command, future))
         if not self._armed:
             self._armed = True
-            self._loop.call_soon(self._commit)
+            self.loop.call_soon(self._commit)
         return future
 
     def _commit(self) -> None:
         batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
         self._armed = bool(self._waiting)
         if self._armed:
-            self._loop.call_soon(self._commit)
+            self.loop.call_soon(self._commit)
         self._answer(batch)
         if self._log.wants_tending:
-            self._loop.call_soon(self._log.tend)
+            self.loop.call_soon(self._log.tend)
 
     def _answer(self, batch: list[tuple[Command, asyncio.Future[Written]]]) -> None:
         try:
