@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from zoneinfo import ZoneInfo
 
-    from pos.house.model import House, Person, Station
+    from pos.house.model import House, Person, Station, TaxRate
     from pos.ledger.books import Books
     from pos.ledger.entry import Posting
     from pos.ledger.facts import AnyFact
@@ -73,6 +73,14 @@ class Scene(Struct):
     def clock_s(self, at_us: int) -> str:
         """An instant in words to the second, ``14:02:07``."""
         return self.books.calendar.wall(at_us).strftime("%H:%M:%S")
+
+    def tax_rate(self, code: str) -> TaxRate:
+        """The rate of a line's tax; of one the house has given up, as it was last. Raises LookupError."""
+        for version in range(self.books.house_version, 0, -1):
+            rate = self.house_of(version).tax.get(code)
+            if rate is not None:
+                return rate
+        raise LookupError(f"tax rate {code} is named but was never there")
 
     def need_station(self, kinds: Collection[str], wanted: str) -> None:
         """Declines at a station of another kind; ``wanted`` says where to go. Raises Declined("wrong_station")."""

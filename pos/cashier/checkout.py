@@ -12,7 +12,8 @@ from pos.errors import Declined
 from pos.guests.clocks import running_uses, stay_of, use_cost
 from pos.guests.finding import find_several, tab_row
 from pos.guests.lines import tariff_line
-from pos.ledger.facts import LineAdded, Quoted, QuotesDropped, VisitMoved
+from pos.guests.quotes import quoted
+from pos.ledger.facts import LineAdded, QuotesDropped, VisitMoved
 from pos.ledger.schema import VISIT_LINES
 from pos.pricing.checkout import checkout_lines
 from pos.pricing.service import service_lines
@@ -41,7 +42,7 @@ def begin_checkout(scene: Scene, asked: BeginCheckout) -> Ruling:
     for band, visit in find_several(scene, asked.bands):
         if visit.state == "open":
             quotes = _quotes(scene, visit)
-            facts += [_quoted(number, line) for number, line in enumerate(quotes, start=1)]
+            facts += quoted(quotes)
             facts.append(VisitMoved(visit.visit, "settling"))
             quoted_minor = sum(line.due_minor for line in quotes)
         else:
@@ -117,10 +118,11 @@ def _added_taxes(scene: Scene, visit: int, quotes: list[LineAdded]) -> list[Line
     sold = _sums(scene, visit, "tax")
     for line in quotes:
         sold[line.tax] = sold.get(line.tax, 0) + line.due_minor
-    added = {code: sold[code] for code, rate in scene.house.tax.items() if not rate.included and code in sold}
+    rates = {code: scene.tax_rate(code) for code in sold if code}
+    added = {code: sold[code] for code, rate in rates.items() if not rate.included}
     return [
         LineAdded(0, visit, tax.rate, 1, tax.tax_minor, tax.tax_minor, scene.house.desk_outlet, "", "tax")
-        for tax in tax_by_rate(scene.house.tax, added.items())
+        for tax in tax_by_rate(rates, added.items())
         if tax.tax_minor
     ]
 
@@ -131,18 +133,3 @@ def _sums(scene: Scene, visit: int, column: str) -> dict[str, int]:
         visit,
     )
     return {str(key): minor for key, minor in rows}
-
-
-def _quoted(number: int, line: LineAdded) -> Quoted:
-    return Quoted(
-        line.visit,
-        number,
-        line.item,
-        line.quantity,
-        line.list_minor,
-        line.due_minor,
-        line.outlet,
-        line.tax,
-        line.mark,
-        line.why,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from pos.errors import Declined
 from pos.guests.clocks import running_uses
 from pos.guests.finding import find_several, tab_row
 from pos.guests.lines import line_postings
+from pos.guests.quotes import quoted_lines
 from pos.ledger.facts import (
     BandMoved,
     LineAdded,
@@ -97,15 +97,7 @@ def pay(scene: Scene, asked: Pay) -> Ruling:
 def _bill(scene: Scene, band: BandRow, visit: VisitRow) -> _Bill:
     if visit.state != "settling":
         raise Declined("not_in_checkout", band=band.number)
-    rows = scene.books.query(
-        "SELECT item, quantity, list_minor, due_minor, outlet, tax, mark, why FROM quote WHERE visit = ? "
-        "ORDER BY number",
-        visit.visit,
-    )
-    quotes = [
-        LineAdded(0, visit.visit, item, quantity, list_minor, due_minor, outlet, tax, mark, why=json.loads(why))
-        for item, quantity, list_minor, due_minor, outlet, tax, mark, why in rows
-    ]
+    quotes = quoted_lines(scene.books, visit.visit)
     due_minor = tab_row(scene.books, visit.visit).due_minor + sum(quote.due_minor for quote in quotes)
     return _Bill(band, visit, quotes, due_minor)
 
@@ -142,7 +134,7 @@ def _taxes(scene: Scene, bills: list[_Bill]) -> tuple[TaxShare, ...]:
         rows = scene.books.query(f"SELECT tax, sum(due_minor) FROM {VISIT_LINES} GROUP BY tax", bill.visit.visit)  # noqa: S608
         for code, minor in [*rows, *((quote.tax, quote.due_minor) for quote in bill.quotes)]:
             amounts[str(code)] = amounts.get(str(code), 0) + minor
-    sums = [tax_sum(scene.house.tax[code], minor) for code, minor in sorted(amounts.items()) if code]
+    sums = [tax_sum(scene.tax_rate(code), minor) for code, minor in sorted(amounts.items()) if code]
     return tuple(TaxShare(one.rate, one.gross_minor, one.net_minor, one.tax_minor) for one in sums)
 
 

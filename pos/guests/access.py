@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pos.errors import WORDS, Declined
 from pos.guests.clocks import running_uses, use_cost
 from pos.guests.finding import INSIDE, find_band, visit_row
 from pos.guests.lines import line_postings, tariff_line
+from pos.guests.quotes import quoted_anew, quoted_lines
 from pos.ledger.facts import Left, UseBegun, UseEnded
 from pos.scene import Ruling
 
@@ -104,17 +107,28 @@ def _begin(scene: Scene, visit: VisitRow, tariff: str) -> Ruling:
 
 
 def _end(scene: Scene, visit: VisitRow, use: UseRow) -> Ruling:
-    """The clock stops and what it cost is on the bill. In checkout it stands already, and the payment ends it (R51)."""
-    if visit.state != "open":
-        return _granted(visit)
-    ruling = _granted(visit, UseEnded(use.use, scene.at_us))
-    cost = use_cost(scene, visit, use, scene.at_us)
-    if cost is not None:
-        number = scene.books.number("line") + 1
-        line = tariff_line(scene.house, number, visit.visit, cost.priced, cost.mark, cost.outlet)
-        ruling.facts.append(line)
-        ruling.postings += line_postings(visit.visit, [line])
-        ruling.answer["line"] = {"line": line.line, "item": line.item, "due": line.due_minor}
+    """The clock stops and what it cost is on the bill.
+
+    In checkout it stands already and its cost is quoted: the quote becomes the line, so that what is due stays
+    the same, and whoever leaves the checkout after all is not charged for time after the tap (R43, R51).
+    """
+    to_us = visit.checkout_us if visit.state == "settling" else scene.at_us
+    ruling = _granted(visit, UseEnded(use.use, to_us))
+    cost = use_cost(scene, visit, use, to_us)
+    if cost is None:
+        return ruling
+    number = scene.books.number("line") + 1
+    line = tariff_line(scene.house, number, visit.visit, cost.priced, cost.mark, cost.outlet)
+    if visit.state == "settling":
+        quotes = quoted_lines(scene.books, visit.visit)
+        there = [quote for quote in quotes if replace(quote, line=number) == line]
+        if not there:
+            return _granted(visit)
+        quotes.remove(there[0])
+        ruling.facts += quoted_anew(visit.visit, quotes)
+    ruling.facts.append(line)
+    ruling.postings += line_postings(visit.visit, [line])
+    ruling.answer["line"] = {"line": line.line, "item": line.item, "due": line.due_minor}
     return ruling
 
 

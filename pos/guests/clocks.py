@@ -15,6 +15,7 @@ from pos.pricing.zones import zone_price
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
+    from pos.house.model import Tariffs
     from pos.ledger.rows import VisitRow
     from pos.operations import Freeze, Resume
     from pos.pricing.priced import Priced
@@ -79,7 +80,7 @@ def running_uses(scene: Scene, visit: int) -> list[UseRow]:
 
 def use_cost(scene: Scene, visit: VisitRow, use: UseRow, to_us: int) -> UseCost | None:
     """What the time up to ``to_us`` costs by the tariffs of the check-in (R4); None if it is free."""
-    tariffs = scene.house_of(visit.version).tariffs
+    tariffs = _tariffs_with(scene, visit, use.tariff)
     minutes = stay_of(scene, visit, use.from_us, to_us).minutes()
     outlet = scene.house.stations[use.station].outlet if use.station in scene.house.stations else ""
     if use.tariff in tariffs.zones:
@@ -90,9 +91,20 @@ def use_cost(scene: Scene, visit: VisitRow, use: UseRow, to_us: int) -> UseCost 
         )
         priced = zone_price(tariffs.zones[use.tariff], minutes, already_charged=bool(charged))
         return UseCost(priced, "zone", outlet) if priced is not None else None
-    units = tariffs.uses.get(use.tariff) or scene.house.tariffs.uses[use.tariff]
-    priced = use_price(units, minutes)
+    priced = use_price(tariffs.uses[use.tariff], minutes)
     return UseCost(priced, "use", outlet) if priced is not None else None
+
+
+def _tariffs_with(scene: Scene, visit: VisitRow, tariff: str) -> Tariffs:
+    """The tariffs of the check-in, or the first ones after it that know this: it may have come while the guest is in.
+
+    Raises LookupError if none does.
+    """
+    for version in range(visit.version, scene.books.house_version + 1):
+        tariffs = scene.house_of(version).tariffs
+        if tariff in tariffs.uses or tariff in tariffs.zones:
+            return tariffs
+    raise LookupError(f"tariff {tariff} is named but was never there")
 
 
 def _meant(scene: Scene, bands: tuple[str, ...]) -> list[int]:

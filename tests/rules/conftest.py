@@ -1,5 +1,4 @@
-"""A front desk to act at: short calls for operations, a clock that goes on when it is told to, and books that must
-verify when a test is over."""
+"""A front desk to act at: short calls, a clock that goes on when told to, books that must verify in the end."""
 
 from __future__ import annotations
 

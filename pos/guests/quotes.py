@@ -1,0 +1,43 @@
+"""Quotes: lines that a checkout shows and only a payment makes real (R43)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pos.ledger.facts import LineAdded, Quoted, QuotesDropped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pos.ledger.books import Books
+    from pos.ledger.facts import AnyFact
+
+
+def quoted_lines(books: Books, visit: int) -> list[LineAdded]:
+    """What is quoted for a visit in checkout, as lines that have no number yet."""
+    rows = books.query(
+        "SELECT item, quantity, list_minor, due_minor, outlet, tax, mark, why FROM quote WHERE visit = ? "
+        "ORDER BY number",
+        visit,
+    )
+    return [
+        LineAdded(0, visit, item, quantity, list_minor, due_minor, outlet, tax, mark, why=json.loads(why))
+        for item, quantity, list_minor, due_minor, outlet, tax, mark, why in rows
+    ]
+
+
+def quoted(lines: Iterable[LineAdded]) -> list[Quoted]:
+    """The facts that quote these lines, numbered."""
+    return [
+        Quoted(
+            line.visit, number, line.item, line.quantity, line.list_minor, line.due_minor, line.outlet, line.tax,
+            line.mark, line.why,
+        )
+        for number, line in enumerate(lines, start=1)
+    ]  # fmt: skip
+
+
+def quoted_anew(visit: int, lines: Iterable[LineAdded]) -> list[AnyFact]:
+    """The facts by which these lines are quoted instead of those that were."""
+    return [QuotesDropped(visit), *quoted(lines)]
