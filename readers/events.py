@@ -12,8 +12,29 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-Proof = Literal["none"]
-"""What was proved about a chip's authenticity. A UID alone proves nothing: it can be copied."""
+Proof = Literal["none", "originality", "sun", "mutual"]
+"""What was proved about a chip's authenticity, weakest first.
+
+``none``
+    Nothing. A UID alone proves nothing: it can be copied.
+``originality``
+    Its maker signed this number. The signature can be copied too, onto a chip that can be given any number.
+``sun``
+    It made a message that only this chip can make, this once; whether it is new only the book can tell, by ``count``.
+``mutual``
+    Chip and house each proved to the other that they know this chip's key.
+"""
+
+Doubt = Literal["", "pulled", "timeout", "refused", "unsupported", "lost", "wrong", "foreign"]
+"""Why a proof that was asked for was not given. Nothing if none was asked for, or it was given.
+
+``wrong``
+    The chip answered, and its answer is not what the right chip answers: a copy.
+``foreign``
+    This kind of chip cannot give the proof.
+
+The others as in :data:`readers.errors.Why`: whoever decides may ask for another tap.
+"""
 
 Trouble = Literal["pulled", "unreadable", "slow", "lost"]
 """Why a band could not be read.
@@ -64,8 +85,10 @@ class Tap(Happened, frozen=True, kw_only=True, tag="tap"):
         The chip's number in upper-case hex, no separators.
     ``technology``
         What the chip says it is, in words. Never something to decide by.
-    ``proved``
-        What was proved about the chip's authenticity.
+    ``proved``, ``doubt``, ``doubt_words``
+        What was proved about the chip's authenticity; else why not, as a code and for people.
+    ``count``
+        The chip's own count of its taps, if it was asked: a chip's number never falls, and never comes twice.
     ``random_uid``
         The chip invents a new number each time (a phone, a chip with its identity hidden): it names nobody.
     ``repeat``
@@ -75,6 +98,9 @@ class Tap(Happened, frozen=True, kw_only=True, tag="tap"):
     uid: str
     technology: str = "unknown"
     proved: Proof = "none"
+    doubt: Doubt = ""
+    doubt_words: str = ""
+    count: int | None = None
     random_uid: bool = False
     repeat: bool = False
 

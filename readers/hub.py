@@ -21,8 +21,19 @@ from typing import Literal, Self
 import msgspec
 from msgspec import Struct
 
-from readers.contract import Driver, Emit, Signal
-from readers.errors import ReaderUnavailable
+from readers.contract import (
+    CONVERSATION_S,
+    Conversation,
+    Conversing,
+    Describing,
+    Driver,
+    Emit,
+    Examination,
+    ReaderFacts,
+    Result,
+    Signal,
+)
+from readers.errors import ChipFailed, ReaderUnavailable
 from readers.events import Event, Failed, ReaderDown, ReaderUp, Tap
 from readers.hold import HOLD_US, Hold
 
@@ -50,11 +61,23 @@ class Hub:
         How many events were lost because nobody took them.
     """
 
-    def __init__(self, drivers: Iterable[Driver], *, hold_us: int = HOLD_US, waiting_max: int = WAITING_MAX) -> None:
-        """``hold_us`` as in :mod:`readers.hold`; ``waiting_max`` bounds what waits, for each reader."""
+    def __init__(
+        self,
+        drivers: Iterable[Driver],
+        *,
+        examine: Examination | None = None,
+        hold_us: int = HOLD_US,
+        waiting_max: int = WAITING_MAX,
+    ) -> None:
+        """Take drivers that are not started yet.
+
+        ``examine`` is the closer look at every band, by drivers whose readers let us talk to the chip; ``hold_us``
+        as in :mod:`readers.hold`; ``waiting_max`` bounds what waits, for each reader.
+        """
         self.dropped = 0
         self.unavailable: dict[str, str] = {}
         self._drivers = tuple(drivers)
+        self._examine = examine
         self._hold = Hold(hold_us)
         self._waiting_max = waiting_max
         self._lock = Lock()
@@ -71,6 +94,8 @@ class Hub:
         loop = asyncio.get_running_loop()
         for driver in self._drivers:
             try:
+                if self._examine is not None and isinstance(driver, Conversing):
+                    driver.examine_with(self._examine)
                 driver.start(self._emit_of(driver, loop))
             except ReaderUnavailable as missing:
                 self.unavailable[driver.name] = str(missing)
@@ -94,10 +119,38 @@ class Hub:
 
     def signal(self, reader: str, signal: Signal) -> None:
         """Show the guest at this reader something; nothing happens if the reader is not there."""
-        with self._lock:
-            owner = self._owners.get(reader)
+        owner = self._owner_of(reader)
         if owner is not None:
             owner.signal(reader, signal)
+
+    def facts(self, reader: str) -> ReaderFacts:
+        """What this reader is and can do, as far as its driver knows."""
+        owner = self._owner_of(reader)
+        if owner is not None and isinstance(owner, Describing):
+            return owner.facts(reader)
+        return ReaderFacts()
+
+    async def converse(
+        self, reader: str, uid: str, conversation: Conversation[Result], timeout_s: float = CONVERSATION_S
+    ) -> Result:
+        """Talk to the band with this number on this reader; see :meth:`readers.contract.Conversing.converse`.
+
+        Raises ChipFailed, or what the conversation raises.
+        """
+        owner = self._owner_of(reader)
+        if owner is None:
+            raise ChipFailed("lost", f"The reader {reader} is not there.")
+        if not isinstance(owner, Conversing):
+            raise ChipFailed("unsupported", f"The reader {reader} tells numbers only; it cannot talk to a chip.")
+        talk = owner.converse(reader, uid, conversation, timeout_s)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(talk), timeout_s)
+        except TimeoutError:
+            raise ChipFailed("timeout", "The band did not answer in time: hold it to the reader again.") from None
+
+    def _owner_of(self, reader: str) -> Driver | None:
+        with self._lock:
+            return self._owners.get(reader)
 
     async def events(self) -> AsyncIterator[Event]:
         """Every event, oldest first, until the hub is closed. For one consumer."""
