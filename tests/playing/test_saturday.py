@@ -119,5 +119,5 @@ def test_the_same_seed_in_a_fresh_house_gives_the_same_head(
     played: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing of this machine, this moment or of how many acts share a commit enters the chain."""
-    monkeypatch.setattr(module, "LARGEST_BATCH", 3)
+    monkeypatch.setattr(module, "LARGEST_BATCH", 20)
     assert Played(make_house(tmp_path)).verified.head == played.verified.head

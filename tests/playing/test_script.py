@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from io import BytesIO
@@ -109,6 +111,20 @@ def test_a_wrong_line_is_answered_with_its_code_and_the_rest_goes_on(
     assert len(declined.message) < 700
     door.close()
     assert lines_of_visits(folder) == {"077": 1, "078": 2}
+
+
+def test_the_command_reads_a_script_of_nothing_but_wrong_lines_to_its_end_and_exits_with_0(
+    folder: Path, tmp_path: Path
+) -> None:
+    """As a program of its own, from a file: one answer a line, in order, each with its code; nothing posted."""
+    script = tmp_path / "wrong.jsonl"
+    script.write_bytes(as_text([check_in(0, "077")]) + b"".join(_bytes(line) for line, _ in WRONG.values()))
+    words = [sys.executable, "-m", "terminal_ui", "play", str(script), "--house", str(folder)]
+    done = subprocess.run(words, capture_output=True, check=False, cwd=Path(__file__).parents[2])
+    first, *answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, first["ok"]) == (0, True)
+    assert [answer["error"] for answer in answers] == [code for _, code in WRONG.values()]
+    assert lines_of_visits(folder) == {"077": 1}
 
 
 def _bytes(line: Line | str) -> bytes:
