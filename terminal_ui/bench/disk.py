@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pos.ledger.sqlite import sqlite3
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 RECORD_BYTES = 200
@@ -34,15 +35,13 @@ class BareFile:
     def round(self, count: int) -> Round:
         """Overwrite a record and wait for the disk, so many times."""
         record = os.urandom(RECORD_BYTES)
-        took_ns: list[int] = []
-        began_ns = time.perf_counter_ns()
-        for _ in range(count):
-            one_ns = time.perf_counter_ns()
+
+        def overwrite() -> None:
             os.pwrite(self._file, record, self._at)
             os.fdatasync(self._file)
-            took_ns.append(time.perf_counter_ns() - one_ns)
             self._at = (self._at + RECORD_BYTES) % (_FILE_BYTES - RECORD_BYTES)
-        return took_ns, time.perf_counter_ns() - began_ns
+
+        return _timed(overwrite, count)
 
     def close(self) -> None:
         """Close the file."""
@@ -61,14 +60,18 @@ class SqliteRows:
     def round(self, count: int) -> Round:
         """Insert a row in a transaction of its own, so many times."""
         record = os.urandom(RECORD_BYTES)
-        took_ns: list[int] = []
-        began_ns = time.perf_counter_ns()
-        for _ in range(count):
-            one_ns = time.perf_counter_ns()
-            self._connection.execute("INSERT INTO row(content) VALUES(?)", (record,))
-            took_ns.append(time.perf_counter_ns() - one_ns)
-        return took_ns, time.perf_counter_ns() - began_ns
+        return _timed(lambda: self._connection.execute("INSERT INTO row(content) VALUES(?)", (record,)), count)
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def _timed(act: Callable[[], object], count: int) -> Round:
+    took_ns: list[int] = []
+    began_ns = time.perf_counter_ns()
+    for _ in range(count):
+        one_ns = time.perf_counter_ns()
+        act()
+        took_ns.append(time.perf_counter_ns() - one_ns)
+    return took_ns, time.perf_counter_ns() - began_ns
