@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Row = tuple[object, ...]
 
+# What sqlite-utils notes about the steps that were taken is its own affair.
+_OURS = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE '%sqlite%'"
+
 _SHOWN = 60
 """So many characters of a value are shown in a finding."""
 
@@ -27,20 +30,35 @@ def compare_tables(
     ``compared`` is told now and then how many rows of a table were gone through. Raises sqlite3.Error if
     pages are damaged.
     """
-    for table in FOLDED_TABLES:
-        columns, keys = _columns(folded, table)
-        pairs = _side_by_side(rows_by_key(kept, table), rows_by_key(folded, table), keys)
-        for met, (there, right) in enumerate(pairs, start=1):
-            if there != right:
-                key = " ".join(_shown((there or right or ())[i]) for i in keys)
-                findings.add("table", f"{table} {key}", _difference(columns, there, right))
-            if met % 10_000 == 0:
-                compared(10_000)
+    # Text is compared as its bytes: faster than decoding it, in the same order, and also if it is no UTF-8.
+    factory, kept.text_factory, folded.text_factory = kept.text_factory, bytes, bytes
+    try:
+        for table in FOLDED_TABLES:
+            _compare_table(kept, folded, table, findings, compared)
+    finally:
+        kept.text_factory, folded.text_factory = factory, str
+
+
+def _compare_table(
+    kept: sqlite3.Connection,
+    folded: sqlite3.Connection,
+    table: str,
+    findings: Findings,
+    compared: Callable[[int], None],
+) -> None:
+    columns, keys = _columns(folded, table)
+    pairs = _side_by_side(rows_by_key(kept, table), rows_by_key(folded, table), keys)
+    for met, (there, right) in enumerate(pairs, start=1):
+        if there != right:
+            key = " ".join(_shown((there or right or ())[i]) for i in keys)
+            findings.add("table", f"{table} {key}", _difference(columns, there, right))
+        if met % 10_000 == 0:
+            compared(10_000)
 
 
 def compare_schema(kept: sqlite3.Connection, folded: sqlite3.Connection, findings: Findings) -> None:
     """Report each table, index, view or trigger of the ledger that is missing or was changed (R70)."""
-    for kind, name, sql in folded.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"):
+    for kind, name, sql in folded.execute(_OURS):
         row = kept.execute("SELECT sql FROM sqlite_master WHERE type = ? AND name = ?", (kind, name)).fetchone()
         if row is None:
             findings.add("schema", f"{kind} {name}", f"The {kind} is missing from the file.")
@@ -88,7 +106,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> tuple[list[str], tup
     """Names of a table's columns, and which of them are its key, in the key's order."""
     info = connection.execute(f"PRAGMA table_info({table})").fetchall()
     in_key = sorted((place, i) for i, (*_, place) in enumerate(info) if place)
-    return [str(column[1]) for column in info], tuple(i for _, i in in_key)
+    return [_text(column[1]) for column in info], tuple(i for _, i in in_key)
 
 
 def _side_by_side(
@@ -97,8 +115,9 @@ def _side_by_side(
     """Rows of two sides in key order, paired where the keys are equal."""
     one, other = next(left, None), next(right, None)
     while one is not None or other is not None:
-        here = _key(one, keys)
-        there = _key(other, keys)
+        here = there = None
+        if one != other:
+            here, there = _key(one, keys), _key(other, keys)
         if here == there:
             yield one, other
             one, other = next(left, None), next(right, None)
@@ -127,6 +146,10 @@ def _difference(columns: Sequence[str], there: Row | None, right: Row | None) ->
     return "; ".join(parts) + "."
 
 
+def _text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
 def _shown(value: object) -> str:
-    text = str(value)
+    text = _text(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

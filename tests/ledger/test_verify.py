@@ -257,6 +257,7 @@ def test_pages_that_are_damaged_are_a_finding(evening: Path) -> None:
         ("UPDATE visit SET limit_minor = 1 WHERE visit = 3", ("table", "visit 3")),
         ("UPDATE stock SET pieces = pieces + 1 WHERE item = 'beer'", ("table", "stock beer")),
         ("INSERT INTO price VALUES('beer', 1)", ("table", "price beer")),
+        ("UPDATE band SET number = '00' WHERE number = '001'", ("table", "band 001")),
         ("UPDATE tender SET kept_minor = 1 WHERE tender = 'card'", ("table", "tender 1 1")),
         ("UPDATE receipt SET paid_minor = 1", ("table", "receipt 1")),
         ("UPDATE receipt_share SET amount_minor = 1 WHERE visit = 1", ("table", "receipt_share 1 1")),
