@@ -24,6 +24,10 @@ Condition = Literal["stopped", "starting", "ready", "waiting"]
 """``waiting``: the driver runs, but what it needs is away (a service that was stopped); it goes on by itself."""
 
 
+Speech = Literal["apdus", "frames", "sectors", "other"]
+"""What a chip understands: commands of ISO 7816-4; frames of ISO 14443-3; MIFARE Classic's own; something else."""
+
+
 class Channel(Protocol):
     """The chip that lies on a reader now. Lives as long as the conversation it was made for, in its thread only."""
 
@@ -35,6 +39,11 @@ class Channel(Protocol):
     @property
     def technology(self) -> str:
         """What the reader takes the chip for, as in the tap."""
+        ...
+
+    @property
+    def speaks(self) -> Speech:
+        """What the chip understands, as far as the reader tells."""
         ...
 
     def transceive_apdu(self, apdu: bytes) -> bytes:
