@@ -29,6 +29,7 @@ from pos.pricing.tax import tax_sum
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
+    from pos.house.model import TaxRate
     from pos.ledger.entry import Posting
     from pos.ledger.facts import AnyFact
     from pos.ledger.rows import BandRow, VisitRow
@@ -128,14 +129,29 @@ def _shares(bills: list[_Bill], paid_minor: int) -> list[int]:
 
 
 def _taxes(scene: Scene, bills: list[_Bill]) -> tuple[TaxShare, ...]:
-    """Tax per rate on all lines of the settled visits, posted and quoted (R55). Lines of added tax carry none."""
+    """Tax per rate on all lines of the settled visits, posted and quoted (R55).
+
+    Tax that is added to the prices is the sum of its lines, which each bill has rounded by itself.
+    """
     amounts: dict[str, int] = {}
+    added: dict[str, int] = {}
     for bill in bills:
         rows = scene.books.query(f"SELECT tax, sum(due_minor) FROM {VISIT_LINES} GROUP BY tax", bill.visit.visit)  # noqa: S608
         for code, minor in [*rows, *((quote.tax, quote.due_minor) for quote in bill.quotes)]:
             amounts[str(code)] = amounts.get(str(code), 0) + minor
-    sums = [tax_sum(scene.tax_rate(code), minor) for code, minor in sorted(amounts.items()) if code]
-    return tuple(TaxShare(one.rate, one.gross_minor, one.net_minor, one.tax_minor) for one in sums)
+        for quote in bill.quotes:
+            if quote.mark == "tax":
+                added[quote.item] = added.get(quote.item, 0) + quote.due_minor
+    return tuple(
+        _tax_share(scene.tax_rate(code), minor, added.get(code, 0)) for code, minor in sorted(amounts.items()) if code
+    )
+
+
+def _tax_share(rate: TaxRate, amount_minor: int, added_minor: int) -> TaxShare:
+    if not rate.included:
+        return TaxShare(rate.code, amount_minor + added_minor, amount_minor, added_minor)
+    one = tax_sum(rate, amount_minor)
+    return TaxShare(one.rate, one.gross_minor, one.net_minor, one.tax_minor)
 
 
 def _payment_postings(scene: Scene, receipt: ReceiptMade) -> list[Posting]:

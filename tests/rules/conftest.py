@@ -48,6 +48,7 @@ class Desk:
         self.timezone = timezone
         self.clock = ScriptClock(instant(TUESDAY, timezone))
         self.venue = Venue.open(folder, clock=self.clock)
+        self._reader = open_reader(folder / LEDGER_FILE)
         self.sound = True
         """Whether the books are to verify in the end; a test that damages them says no."""
 
@@ -147,11 +148,7 @@ class Desk:
 
     def query(self, sql: str, *values: object) -> Rows:
         """Rows as another process sees them: what is not on disk is not seen."""
-        connection = open_reader(self.folder / LEDGER_FILE)
-        try:
-            return connection.execute(sql, values).fetchall()
-        finally:
-            connection.close()
+        return self._reader.execute(sql, values).fetchall()
 
     def tables(self) -> dict[str, Rows]:
         """Everything in the folded tables."""
@@ -220,6 +217,7 @@ class Desk:
     def close(self) -> None:
         """Close the house; the books must hold."""
         self.venue.close()
+        self._reader.close()
         if self.sound:
             verified = verify(self.folder / LEDGER_FILE)
             assert verified.ok, verified.findings

@@ -122,35 +122,37 @@ def test_service_charge_is_added_at_the_checkout(taipei: Desk) -> None:
     ]
 
 
-def test_a_tariff_that_came_after_the_guest_still_has_a_price(desk: Desk) -> None:
-    """A zone and a seat that opened while he was inside cost what the venue file of that day says."""
+CINEMA = 'cinema = { kind = "seat", outlet = "zone", tariff = "T12C" }\n'
+CINEMA_TARIFF = (
+    'T12C = { name = ["Cinema", "影院"], first_minutes = 30, first_price = 10, unit_minutes = 30, unit_price = 10 }\n'
+)
+SAUNA = """
+sauna-in = { kind = "zone_in", outlet = "zone", tariff = "T10S" }
+sauna-out = { kind = "zone_out", outlet = "zone", tariff = "T10S" }
+"""
+SAUNA_TARIFF = 'T10S = { name = ["Sauna", "桑拿"], price = 40, grace_minutes = 10 }\n'
+
+
+def test_r04_a_tariff_that_came_after_the_guest_still_has_a_price(desk: Desk) -> None:
+    """A zone and a seat that opened, and closed again, while he was inside cost what the venue file of then says."""
     desk.check_in("077")
     desk.edit(
-        ('zone-out = { kind', 'sauna-in = { kind = "zone_in", outlet = "zone", tariff = "T10S" }\n'
-         'sauna-out = { kind = "zone_out", outlet = "zone", tariff = "T10S" }\n'
-         'cinema = { kind = "seat", outlet = "zone", tariff = "T12C" }\nzone-out = { kind'),
-        ("[uses]\n", '[uses]\nT12C = { name = ["Cinema", "影院"], first_minutes = 30, first_price = 10, '
-         "unit_minutes = 30, unit_price = 10 }\n"),
-        ("[zones]\n", '[zones]\nT10S = { name = ["Sauna", "桑拿"], price = 40, grace_minutes = 10 }\n'),
-    )  # fmt: skip
+        ("[stations]\n", "[stations]\n" + CINEMA + SAUNA),
+        ("[uses]\n", "[uses]\n" + CINEMA_TARIFF),
+        ("[zones]\n", "[zones]\n" + SAUNA_TARIFF),
+    )
     desk.granted("077", "sauna-in")
     desk.granted("077", "cinema")
     desk.wait(30)
     assert desk.present("077", "sauna-out")["line"]["due"] == 4_000
     assert desk.begin("077") == 9_800 + 4_000 + 1_000
     desk.leave("077")
-    desk.edit(
-        ('cinema = { kind = "seat", outlet = "zone", tariff = "T12C" }\n', ""),
-        (
-            'T12C = { name = ["Cinema", "影院"], first_minutes = 30, first_price = 10, unit_minutes = 30, unit_price = 10 }\n',
-            "",
-        ),
-    )
+    desk.edit((CINEMA, ""), (CINEMA_TARIFF, ""))
     assert desk.begin("077") == 9_800 + 4_000 + 1_000
     desk.pay("077", cash=14_800)
 
 
-def test_a_guest_can_pay_for_what_the_house_has_given_up(desk: Desk) -> None:
+def test_r55_a_guest_can_pay_for_what_the_house_has_given_up(desk: Desk) -> None:
     """An item, an outlet and a tax rate that were taken out of the venue file stay on the bill as they were."""
     desk.edit(
         ("[tax]\n", "[tax]\nfood = { percent = 13, included = true }\n"),

@@ -203,7 +203,7 @@ def test_r45_stored_times_are_utc_whatever_offset_was_sent(desk: Desk) -> None:
 
 
 def test_r45_a_clock_that_goes_back_never_reorders_the_log(desk: Desk) -> None:
-    """Entries follow in the order they were made, each with the time its clock told; nothing costs less than nothing."""
+    """Entries follow in the order they were made, each with the time its clock told; no time costs less than none."""
     desk.wait_until("2026-03-10 20:00")
     desk.check_in("077")
     desk.granted("077", "room-r1")
