@@ -1,0 +1,112 @@
+"""What anyone can ask of a venue: the vocabulary, without logic.
+
+Every operation is an immutable value, tagged by ``do``. The same value is a method call, a command
+line, a line of a script and a network message; the class docstring is its documentation everywhere.
+
+Fields all operations carry (:class:`Operation`):
+
+``id``
+    Made once per act by whoever asks, a UUIDv7 in text. A retry repeats it (R21).
+``at``
+    The time the asker claims, with an offset; left out, the venue's clock tells.
+``station``, ``staff``
+    Where and who, by the names of the venue file.
+
+Amounts are integers in minor units (R50); a *band* is a UID in hex or a printed number.
+"""
+
+from __future__ import annotations
+
+from pos.operations.bills import Charge, Present, Void
+from pos.operations.checking_in import CancelCheckIn, CheckIn, Freeze, Link, RaiseLimit, Resume, Unlink
+from pos.operations.house import AddBands, SetPrice, SignIn, SignOut, StockIn
+from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
+from pos.operations.tills import CloseDay, CloseTill, OpenTill
+from pos.operations.values import (
+    MAX_AMOUNT_MINOR,
+    MAX_BANDS,
+    MAX_ITEMS,
+    MAX_QUANTITY,
+    MAX_TEXT,
+    Amount,
+    Arrival,
+    LineId,
+    Moment,
+    Name,
+    NewBand,
+    Operation,
+    PositiveAmount,
+    Quantity,
+    Tendered,
+    Text,
+    Wanted,
+    Zone,
+)
+
+__all__ = [
+    "MAX_AMOUNT_MINOR",
+    "MAX_BANDS",
+    "MAX_ITEMS",
+    "MAX_QUANTITY",
+    "MAX_TEXT",
+    "AddBands",
+    "Amount",
+    "AnyOperation",
+    "Arrival",
+    "BeginCheckout",
+    "CancelCheckIn",
+    "Charge",
+    "CheckIn",
+    "CloseDay",
+    "CloseTill",
+    "Freeze",
+    "LeaveCheckout",
+    "LineId",
+    "Link",
+    "Moment",
+    "Name",
+    "NewBand",
+    "OpenTill",
+    "Operation",
+    "Pay",
+    "PositiveAmount",
+    "Present",
+    "Quantity",
+    "RaiseLimit",
+    "Resume",
+    "SetPrice",
+    "SignIn",
+    "SignOut",
+    "StockIn",
+    "Tendered",
+    "Text",
+    "Unlink",
+    "Void",
+    "Wanted",
+    "Zone",
+]
+
+AnyOperation = (
+    CheckIn
+    | CancelCheckIn
+    | Link
+    | Unlink
+    | RaiseLimit
+    | Freeze
+    | Resume
+    | Charge
+    | Void
+    | Present
+    | BeginCheckout
+    | LeaveCheckout
+    | Pay
+    | OpenTill
+    | CloseTill
+    | CloseDay
+    | SignIn
+    | SignOut
+    | SetPrice
+    | AddBands
+    | StockIn
+)
+"""Every operation there is. The decoder, the command line and the reference page come from this one list."""

@@ -1,0 +1,39 @@
+"""Who works here, prices, bands, stock."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from pos.operations.values import Amount, Name, NewBand, Operation
+
+
+class SignIn(Operation, frozen=True, kw_only=True, tag="sign_in"):
+    """Sign a person in at this station with a PIN. The PIN is checked and then forgotten: it is in no log."""
+
+    pin: Annotated[str, Meta(min_length=1, max_length=32)]
+
+
+class SignOut(Operation, frozen=True, kw_only=True, tag="sign_out"):
+    """Sign a person out at this station."""
+
+
+class SetPrice(Operation, frozen=True, kw_only=True, tag="set_price"):
+    """Change the price of an item from now on; lines already charged keep theirs (R4)."""
+
+    item: Name | int
+    price: Amount
+
+
+class AddBands(Operation, frozen=True, kw_only=True, tag="add_bands"):
+    """Put new bands into service, all or nothing. Numbers and UIDs are each unique (R2)."""
+
+    bands: Annotated[tuple[NewBand, ...], Meta(min_length=1, max_length=1000)]
+
+
+class StockIn(Operation, frozen=True, kw_only=True, tag="stock_in"):
+    """Goods came in: add to the stock of an item."""
+
+    item: Name | int
+    quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
