@@ -1,0 +1,83 @@
+"""What an entry says has happened: small immutable facts, the only thing tables are folded from (R73).
+
+Rules decide facts; :mod:`pos.ledger.fold` writes each to its tables. No rule is asked again when the log
+is read, so the tables come out the same whatever the rules of a later version say.
+"""
+
+from __future__ import annotations
+
+from pos.ledger.facts.bills import LineAdded, Quoted, QuotesDropped
+from pos.ledger.facts.fact import Fact
+from pos.ledger.facts.house import BandAdded, BandMoved, HouseFile, PriceSet, SignedIn, SignedOut, StockMoved
+from pos.ledger.facts.money import DayClosed, ReceiptMade, TaxShare, TenderTaken, TillClosed, TillOpened
+from pos.ledger.facts.visits import (
+    Left,
+    LimitSet,
+    PartyJoined,
+    PauseBegun,
+    PauseEnded,
+    Released,
+    UseBegun,
+    UseEnded,
+    VisitMoved,
+    VisitOpened,
+)
+
+__all__ = [
+    "AnyFact",
+    "BandAdded",
+    "BandMoved",
+    "DayClosed",
+    "Fact",
+    "HouseFile",
+    "Left",
+    "LimitSet",
+    "LineAdded",
+    "PartyJoined",
+    "PauseBegun",
+    "PauseEnded",
+    "PriceSet",
+    "Quoted",
+    "QuotesDropped",
+    "ReceiptMade",
+    "Released",
+    "SignedIn",
+    "SignedOut",
+    "StockMoved",
+    "TaxShare",
+    "TenderTaken",
+    "TillClosed",
+    "TillOpened",
+    "UseBegun",
+    "UseEnded",
+    "VisitMoved",
+    "VisitOpened",
+]
+
+AnyFact = (
+    HouseFile
+    | BandAdded
+    | BandMoved
+    | VisitOpened
+    | VisitMoved
+    | PartyJoined
+    | LimitSet
+    | LineAdded
+    | Quoted
+    | QuotesDropped
+    | UseBegun
+    | UseEnded
+    | PauseBegun
+    | PauseEnded
+    | ReceiptMade
+    | Released
+    | Left
+    | TillOpened
+    | TillClosed
+    | DayClosed
+    | SignedIn
+    | SignedOut
+    | PriceSet
+    | StockMoved
+)
+"""Every fact there is; the log's decoder comes from this list."""

@@ -1,0 +1,58 @@
+"""What happened to the house: its file, bands, prices, goods, and who works where."""
+
+from __future__ import annotations
+
+from pos.ledger.facts.fact import Fact
+
+
+class HouseFile(Fact, frozen=True, gc=False, tag="house_file"):
+    """The venue file as of now; tariffs are known by its version (R4)."""
+
+    version: int
+    timezone: str
+    day_cut_min: int
+    text: str
+
+
+class BandAdded(Fact, frozen=True, gc=False, tag="band_added"):
+    """A band was put into service, available."""
+
+    number: str
+    uid: str
+    zone: str = ""
+
+
+class BandMoved(Fact, frozen=True, gc=False, tag="band_moved"):
+    """A band changed its state; ``visit`` is whom it carries now (0 = nobody)."""
+
+    number: str
+    state: str
+    visit: int = 0
+
+
+class PriceSet(Fact, frozen=True, gc=False, tag="price_set"):
+    """The price of an item from now on."""
+
+    item: str
+    price_minor: int
+
+
+class StockMoved(Fact, frozen=True, gc=False, tag="stock_moved"):
+    """Goods came in (positive) or went out (negative)."""
+
+    item: str
+    quantity: int
+
+
+class SignedIn(Fact, frozen=True, gc=False, tag="signed_in"):
+    """A person works at a station now."""
+
+    station: str
+    staff: str
+
+
+class SignedOut(Fact, frozen=True, gc=False, tag="signed_out"):
+    """A person no longer works there."""
+
+    station: str
+    staff: str

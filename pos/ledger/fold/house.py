@@ -1,0 +1,65 @@
+"""The house and its bands, prices and goods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.clock import Calendar
+from pos.ledger import facts as f
+from pos.ledger.fold.head import known
+from pos.ledger.rows import BandRow, StockRow
+
+if TYPE_CHECKING:
+    from pos.ledger.books import Books
+    from pos.ledger.fold.head import Head
+
+
+def _house_file(books: Books, _head: Head, fact: f.HouseFile) -> None:
+    books.append("house_file", (fact.version, fact.timezone, fact.day_cut_min, fact.text))
+    books.set_calendar(fact.version, Calendar(fact.timezone, fact.day_cut_min))
+
+
+def _band_added(books: Books, _head: Head, fact: f.BandAdded) -> None:
+    books.bands.put(fact.number, BandRow(fact.number, fact.uid, fact.zone, "available", 0))
+
+
+def _band_moved(books: Books, _head: Head, fact: f.BandMoved) -> None:
+    row = known(books.bands.get(fact.number), "band", fact.number)
+    row.state = fact.state
+    row.visit = fact.visit
+    books.bands.changed(fact.number, row)
+
+
+def _price_set(books: Books, _head: Head, fact: f.PriceSet) -> None:
+    books.set_price(fact.item, fact.price_minor)
+
+
+def _stock_moved(books: Books, _head: Head, fact: f.StockMoved) -> None:
+    row = books.stocks.get(fact.item)
+    if row is None:
+        row = StockRow(fact.item, 0)
+        books.stocks.put(fact.item, row)
+    row.pieces += fact.quantity
+    books.stocks.changed(fact.item, row)
+
+
+def _signed_in(books: Books, head: Head, fact: f.SignedIn) -> None:
+    books.append("post", (fact.station, fact.staff, head.at_us))
+    books.signed_in(fact.station).add(fact.staff)
+
+
+def _signed_out(books: Books, _head: Head, fact: f.SignedOut) -> None:
+    books.execute("DELETE FROM post WHERE station = ? AND staff = ?", (fact.station, fact.staff))
+    books.signed_in(fact.station).discard(fact.staff)
+
+
+FOLD = {
+    f.HouseFile: _house_file,
+    f.BandAdded: _band_added,
+    f.BandMoved: _band_moved,
+    f.PriceSet: _price_set,
+    f.StockMoved: _stock_moved,
+    f.SignedIn: _signed_in,
+    f.SignedOut: _signed_out,
+}
+"""Fact → how it is written to the tables."""
