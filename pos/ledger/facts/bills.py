@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from pos.ledger.facts.fact import Fact
 
 
@@ -22,7 +24,7 @@ class LineAdded(Fact, frozen=True, gc=False, tag="line_added"):
     tax: str
     mark: str = ""
     of: int = 0
-    why: dict[str, int | str] = {}
+    why: dict[str, int | str] = field(default_factory=dict)
 
 
 class Quoted(Fact, frozen=True, gc=False, tag="quoted"):
@@ -37,7 +39,7 @@ class Quoted(Fact, frozen=True, gc=False, tag="quoted"):
     outlet: str
     tax: str
     mark: str
-    why: dict[str, int | str] = {}
+    why: dict[str, int | str] = field(default_factory=dict)
 
 
 class QuotesDropped(Fact, frozen=True, gc=False, tag="quotes_dropped"):

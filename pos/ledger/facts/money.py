@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pos.ledger.facts.fact import Fact
 
@@ -51,7 +51,7 @@ class TillClosed(Fact, frozen=True, gc=False, tag="till_closed"):
     till: int
     expected_minor: int
     counted_minor: int
-    pieces: dict[str, int] = {}
+    pieces: dict[str, int] = field(default_factory=dict)
 
 
 class DayClosed(Fact, frozen=True, gc=False, tag="day_closed"):
