@@ -9,7 +9,7 @@ were made.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -24,44 +24,68 @@ if TYPE_CHECKING:
 ADDED_TAX = "+"
 """Stands before a rate's code where the key is for the lines of the tax itself, added to prices (R55)."""
 
-_PIECES = "sum(CASE line.mark WHEN 'void' THEN -line.quantity ELSE line.quantity END)"
+
+class Source(Struct, frozen=True):
+    """Rows that are summed: a table with an ascending number, what its rows count for, and by which keys.
+
+    ``rows`` stands in a FROM. ``keys`` are the dimensions, each with the SQL of its key.
+    """
+
+    table: str
+    rows: str
+    pieces: str
+    amount: str
+    keys: dict[str, str]
+
+    def by(self, dimension: str) -> str:
+        """SQL for (day, key, count, quantity, amount) of the rows above one number up to another."""
+        return (
+            f"SELECT {self.table}.day, {self.keys[dimension]}, count(*), sum({self.pieces}), sum({self.amount}) "  # noqa: S608
+            f"FROM {self.rows} {self._between} GROUP BY 1, 2"
+        )
+
+    @property
+    def each(self) -> str:
+        """SQL for (day, every key, pieces, amount) of each of those rows."""
+        keys = ", ".join(self.keys.values())
+        return f"SELECT {self.table}.day, {keys}, {self.pieces}, {self.amount} FROM {self.rows} {self._between}"  # noqa: S608
+
+    @property
+    def _between(self) -> str:
+        number = f"{self.table}.{self.table}"
+        return f"WHERE {number} > ? AND {number} <= ?"
 
 
-def _of_lines(key: str, join: str = "") -> tuple[str, str]:
-    return "line", (
-        f"SELECT line.day, {key}, count(*), {_PIECES}, sum(line.due_minor) FROM line {join} "  # noqa: S608
-        "WHERE line.line > ? AND line.line <= ? GROUP BY 1, 2"
-    )
-
-
-def _of_receipts(key: str, amount: str, join: str = "") -> tuple[str, str]:
-    return "receipt", (
-        f"SELECT receipt.day, {key}, count(*), count(*), sum({amount}) FROM receipt {join} "  # noqa: S608
-        "WHERE receipt.receipt > ? AND receipt.receipt <= ? GROUP BY 1, 2"
-    )
-
-
-def _of_visits(key: str) -> tuple[str, str]:
-    return "visit", (
-        f"SELECT day, {key}, count(*), count(*), 0 FROM visit WHERE visit > ? AND visit <= ? GROUP BY 1, 2"  # noqa: S608
-    )
-
+_SUMMED = (
+    Source(
+        "line",
+        # LEFT: SQLite then leaves the visit out where no key asks for it.
+        "line LEFT JOIN visit ON visit.visit = line.visit",
+        "CASE line.mark WHEN 'void' THEN -line.quantity ELSE line.quantity END",
+        "line.due_minor",
+        {
+            "outlet": "line.outlet",
+            "item": "line.item",
+            "tax": f"CASE line.mark WHEN 'tax' THEN '{ADDED_TAX}' || line.item ELSE line.tax END",
+            "mark": "line.mark",
+            "hour": "printf('%02d', line.hour)",
+            "staff": "line.staff",
+            "channel": "coalesce(visit.channel, '')",
+        },
+    ),
+    Source(
+        "receipt", "receipt JOIN tender ON tender.receipt = receipt.receipt", "1", "tender.kept_minor",
+        {"tender": "tender.tender"},
+    ),
+    Source("receipt", "receipt", "1", "receipt.paid_minor", {"cashier": "receipt.staff"}),
+    Source("visit", "visit", "1", "0", {"guest": "visit.guest", "visit_channel": "visit.channel"}),
+)  # fmt: skip
 
 DIMENSIONS: dict[str, tuple[str, str]] = {
-    "outlet": _of_lines("line.outlet"),
-    "item": _of_lines("line.item"),
-    "tax": _of_lines(f"CASE line.mark WHEN 'tax' THEN '{ADDED_TAX}' || line.item ELSE line.tax END"),
-    "mark": _of_lines("line.mark"),
-    "hour": _of_lines("printf('%02d', line.hour)"),
-    "staff": _of_lines("line.staff"),
-    "channel": _of_lines("visit.channel", "JOIN visit ON visit.visit = line.visit"),
-    "tender": _of_receipts("tender.tender", "tender.kept_minor", "JOIN tender ON tender.receipt = receipt.receipt"),
-    "cashier": _of_receipts("receipt.staff", "receipt.paid_minor"),
-    "guest": _of_visits("guest"),
-    "visit_channel": _of_visits("channel"),
+    dimension: (source.table, source.by(dimension)) for source in _SUMMED for dimension in source.keys
 }
-"""Dimension → its source, whose first column is an ascending number, and (day, key, count, quantity, amount)
-of the source's rows above one number up to another. Pieces are net of voids; a visit has no amount."""
+"""Dimension → its table, whose first column is an ascending number, and (day, key, count, quantity, amount)
+of the table's rows above one number up to another. Pieces are net of voids; a visit has no amount."""
 
 SOURCES = ("line", "receipt", "visit")
 
@@ -78,8 +102,6 @@ _ADD_SPAN = (
     "first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)"
 )
 _LAST_NUMBER = (1 << 63) - 1
-ALL_ROWS = 1 << 62
-"""A limit that is none."""
 
 
 class Cell(Struct, frozen=True):
@@ -111,18 +133,40 @@ def advance(connection: sqlite3.Connection, limit: int) -> int:
 
 def advance_within(connection: sqlite3.Connection, limit: int) -> int:
     """As :func:`advance`, inside the caller's transaction."""
-    after, upto = _next_rows(connection, "log", "seq", limit)
-    if upto > after:
-        connection.executemany(_ADD_SPAN, connection.execute(SPANS, (after, upto)).fetchall())
-        _set_watermark(connection, "log", upto)
+    logged, last = _next_rows(connection, "log", "seq", limit)
+    if last > logged:
+        connection.executemany(_ADD_SPAN, connection.execute(SPANS, (logged, last)).fetchall())
+        _set_watermark(connection, "log", last)
     ranges = {table: _next_rows(connection, table, table, limit) for table in SOURCES}
-    for dimension, (table, select) in DIMENSIONS.items():
-        if ranges[table][1] > ranges[table][0]:
-            rows = connection.execute(select, ranges[table]).fetchall()
-            connection.executemany(_ADD, [(dimension, *row) for row in rows])
+    for source in _SUMMED:
+        after, upto = ranges[source.table]
+        if upto > after:
+            rows = connection.execute(source.each, (after, upto)).fetchall()
+            connection.executemany(_ADD, [(*cell, *sums) for cell, sums in _cells_of(source, rows).items()])
     for table, (_, reached) in ranges.items():
         _set_watermark(connection, table, reached)
-    return upto - after
+    return last - logged
+
+
+def _cells_of(source: Source, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int, str], list[int]]:
+    """(dimension, day, key) → count, quantity, amount. In one pass: sorting by each key takes five times as long."""
+    together: dict[tuple[Any, ...], list[int]] = {}
+    for row in rows:
+        keys = row[:-2]
+        sums = together.get(keys)
+        if sums is None:
+            sums = together[keys] = [0, 0, 0]
+        sums[0] += 1
+        sums[1] += row[-2]
+        sums[2] += row[-1]
+    cells: dict[tuple[str, int, str], list[int]] = {}
+    for (day, *named), (count, pieces, amount) in together.items():
+        for dimension, key in zip(source.keys, named, strict=True):
+            cell = cells.setdefault((dimension, day, key), [0, 0, 0])
+            cell[0] += count
+            cell[1] += pieces
+            cell[2] += amount
+    return cells
 
 
 def behind(connection: sqlite3.Connection) -> int:
