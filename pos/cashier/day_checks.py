@@ -35,7 +35,9 @@ FROM receipt WHERE day = ?1
 """
 _BOARD = """
 SELECT number FROM band LEFT JOIN visit ON visit.visit = band.visit
-WHERE band.visit <> 0 AND (band.state <> 'in_use' OR coalesce(visit.state NOT IN ('open', 'settling'), 1))
+WHERE band.visit <> 0 AND (
+  band.state <> 'in_use' OR coalesce(visit.state NOT IN ('open', 'settling') OR visit.band <> band.number, 1)
+)
 UNION ALL
 SELECT visit.band FROM visit LEFT JOIN band ON band.number = visit.band
 WHERE visit.state IN ('open', 'settling') AND coalesce(band.visit <> visit.visit, 1)

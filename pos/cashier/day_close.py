@@ -37,9 +37,10 @@ def close_day(scene: Scene, _asked: CloseDay) -> Ruling:
     """
     scene.need_lead()
     books = scene.books
-    day = _oldest_open(books)
-    # Pressed twice, the day that has just begun must not be closed with it.
-    if day is None or (day == books.calendar.day(scene.at_us) and not _happened(books, day)):
+    day, today = _oldest_open(books), books.calendar.day(scene.at_us)
+    # A day that has not begun is dated by a wrong clock, or by what came after an early close. And pressed
+    # twice, the day that has just begun must not be closed with the one before it.
+    if day is None or day > today or (day == today and not _happened(books, day)):
         raise Declined("nothing_to_close")
     finding = first_contradiction(books, day)
     if finding:
