@@ -13,7 +13,7 @@ from pos.ledger.comparing import compare_rollups, rows_by_key
 from pos.ledger.connection import open_writer
 from pos.ledger.findings import Findings
 from pos.ledger.folding import Folding
-from pos.ledger.rollup import ALL_ROWS, advance_within
+from pos.ledger.rollup import advance_within
 from pos.ledger.schema import FOLDED_TABLES, ROLLUP_TABLES
 from pos.ledger.sqlite import sqlite3
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 STRIDE = 1_000
 """Entries between two reports of progress."""
+
+ROLLED_TOGETHER = 50_000
+"""Rows of each source that are summed in one step."""
 
 
 class Rebuilt(Struct, frozen=True):
@@ -70,7 +73,7 @@ def _rebuild(connection: sqlite3.Connection, progress: Progress | None) -> Rebui
     for table in (*FOLDED_TABLES, *ROLLUP_TABLES):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     entries = _fold(connection, progress)
-    advance_within(connection, ALL_ROWS)
+    _roll_up(connection)
     changed = [table for table in FOLDED_TABLES if _digest(connection, table) != before[table]]
     return Rebuilt(entries, (*changed, *(("rollup",) if len(rolled_up) else ())))
 
@@ -90,6 +93,14 @@ def _fold(connection: sqlite3.Connection, progress: Progress | None) -> int:
     folding.write()
     _refuse(findings)
     return entries
+
+
+def _roll_up(connection: sqlite3.Connection) -> None:
+    """Advance in steps, which memory bounds, until no watermark moves."""
+    reached = None
+    while reached != (now := connection.execute("SELECT name, upto FROM watermark").fetchall()):
+        reached = now
+        advance_within(connection, ROLLED_TOGETHER)
 
 
 def _refuse(findings: Findings) -> None:
