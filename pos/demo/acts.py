@@ -78,6 +78,11 @@ class Settle(Struct, frozen=True):
     vouchers: tuple[str, ...] = ()
     notes_minor: int = 1
 
+    @property
+    def whole(self) -> bool:
+        """Whether everything is paid with it."""
+        return any(part.of == "rest" for part in self.parts)
+
 
 class CountTill(Struct, frozen=True):
     """The drawer of the station is counted and closed; the count is this much over (negative: short)."""

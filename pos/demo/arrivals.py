@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pos.demo import figures
-from pos.demo.dice import Dice
+from pos.demo.dice import Dice, Often, Turns
 from pos.demo.figures import HOUR_S
 
 Story = Literal["", "cancels", "spree"]
@@ -31,8 +31,10 @@ class Party(Struct, frozen=True):
 def parties_of_the_day(dice: Dice) -> list[Party]:
     """All parties in the order they come, as many guests an hour as the load model says."""
     arriving = sorted((_arrival(dice, hour), size) for hour, size in _sizes_by_hour(dice))
+    classes = _Classes(dice)
+    channels = Turns(dice, figures.CHANNELS)
     parties = [
-        Party(number, at_s, _classes(dice, at_s, size), dice.pick(figures.CHANNELS))
+        Party(number, at_s, classes.of_party(at_s, size), channels.next(size))
         for number, (at_s, size) in enumerate(arriving, start=1)
     ]
     return _with_stories(dice, parties)
@@ -40,12 +42,17 @@ def parties_of_the_day(dice: Dice) -> list[Party]:
 
 def _with_stories(dice: Dice, parties: list[Party]) -> list[Party]:
     """The same parties, some singles among them told what will be special about them."""
-    first_s, last_s = (hour * HOUR_S for hour in figures.STORY_HOURS)
-    singles = [party.number for party in parties if party.guests == ("adult",) and first_s <= party.at_s < last_s]
+    singles = [party.number for party in parties if _may_have_story(party)]
     chosen = dice.some_of(singles, figures.CANCELLED + figures.LIMIT_RAISES)
     stories: dict[int, Story] = dict.fromkeys(chosen[: figures.CANCELLED], "cancels")
     stories |= dict.fromkeys(chosen[figures.CANCELLED :], "spree")
     return [replace(party, story=stories.get(party.number, "")) for party in parties]
+
+
+def _may_have_story(party: Party) -> bool:
+    first_s, last_s = (hour * HOUR_S for hour in figures.STORY_HOURS)
+    # Who comes for a company has another credit limit.
+    return party.guests == ("adult",) and party.channel != figures.COMPANY and first_s <= party.at_s < last_s
 
 
 def _sizes_by_hour(dice: Dice) -> list[tuple[int, int]]:
@@ -67,27 +74,35 @@ def _arrival(dice: Dice, hour: int) -> int:
     return hour * HOUR_S + dice.between(earliest, HOUR_S - 1)
 
 
-def _classes(dice: Dice, at_s: int, size: int) -> tuple[str, ...]:
-    """The guest classes of a party: adults first; children only with two of them."""
-    adults = [_adult_class(dice, at_s)] * min(size, 2)
-    for _ in range(size - len(adults)):
-        if dice.chance(figures.CHILD_IN_PARTY):
-            adults.append("child")
-        elif dice.chance(figures.TODDLER_IN_PARTY):
-            adults.append("toddler")
-        else:
-            adults.insert(0, adults[0])
-    return tuple(adults)
+class _Classes:
+    """The guest classes of parties: adults first; children only with two of them."""
 
+    def __init__(self, dice: Dice) -> None:
+        self._early_bird = Often(dice, figures.EARLY_BIRD)
+        self._night = Often(dice, figures.NIGHT_ENTRY)
+        self._child = Often(dice, figures.CHILD_IN_PARTY)
+        self._toddler = Often(dice, figures.TODDLER_IN_PARTY)
 
-def _adult_class(dice: Dice, at_s: int) -> str:
-    if _in_hours(at_s, figures.EARLY_BIRD_HOURS) and dice.chance(figures.EARLY_BIRD):
-        return "early_bird"
-    if _in_hours(at_s, figures.NIGHT_ENTRY_HOURS) and dice.chance(figures.NIGHT_ENTRY):
-        return "night"
-    return "adult"
+    def of_party(self, at_s: int, size: int) -> tuple[str, ...]:
+        """So many guests who come together."""
+        grown_up = self._grown_up(at_s, size)
+        minors = [minor for _ in range(size - 2) if (minor := self._minor())]
+        return (*[grown_up] * (size - len(minors)), *minors)
+
+    def _grown_up(self, at_s: int, size: int) -> str:
+        if _in_hours(at_s, figures.EARLY_BIRD_HOURS) and self._early_bird.next(size):
+            return "early_bird"
+        if _in_hours(at_s, figures.NIGHT_ENTRY_HOURS) and self._night.next(size):
+            return "night"
+        return "adult"
+
+    def _minor(self) -> str:
+        """What the next guest of a bigger party is, or empty for a grown-up."""
+        if self._child.next():
+            return "child"
+        return "toddler" if self._toddler.next() else ""
 
 
 def _in_hours(at_s: int, hours: tuple[int, int]) -> bool:
     # The desk needs a few minutes: who comes in the last ones may be too late for the class.
-    return hours[0] * HOUR_S <= at_s < hours[1] * HOUR_S - 300
+    return hours[0] * HOUR_S <= at_s < hours[1] * HOUR_S - figures.QUEUES_S

@@ -125,10 +125,13 @@ class Director:
         due_minor = self._due.get(settle.bands)
         if due_minor is None:
             return None
-        pay = self._placed(scheduled, Pay(bands=settle.bands))
         admission_minor = sum(self._admissions.get(band, 0) for band in settle.vouchers)
         unit_minor = 10**self._house.currency.exponent
         given = tenders(settle, due_minor, admission_minor, unit_minor)
+        if not given and not settle.whole:
+            # Of a bill of nothing nobody pays a part in advance.
+            return None
+        pay = self._placed(scheduled, Pay(bands=settle.bands))
         return replace(pay, tenders=tuple(self._with_slip(tendered, pay.id) for tendered in given))
 
     def _with_slip(self, tendered: Tendered, pay_id: str) -> Tendered:

@@ -6,7 +6,7 @@ from pos.demo import figures
 from pos.demo.acts import Act, Ask, CountTill, Part, Scheduled, Settle, Tap
 from pos.demo.dice import Dice
 from pos.demo.figures import MINUTE_S
-from pos.demo.paying import CASH, QR, settlement
+from pos.demo.paying import CASH, QR, Payments
 from pos.demo.people import DESK_STAFF, LEAD_DESK, FrontDesk
 from pos.demo.wishes import Guest
 from pos.operations import (
@@ -19,6 +19,10 @@ from pos.operations import (
 )
 
 SECOND_US = 1_000_000
+BAND_TO_BAND_US = 50_000
+"""A party's bands lie on the reader together: it reads twenty a second."""
+
+CLOSE = Ask(CloseDay())
 FLOAT_MINOR = {"CNY": 100_000, "TWD": 5_000}
 DIFFERENCES_MINOR = {"CNY": (0, 0, -500, 100, 0, -1000, 200), "TWD": (0, 0, -50, 10, 0, -100, 20)}
 """What drawers are over or short when they are counted, in turn."""
@@ -31,16 +35,16 @@ class Diary:
         self.acts: list[Scheduled] = []
         self._opening_us = opening_us
 
-    def add(self, at_s: int, station: str, staff: str, act: Act) -> None:
-        """Plan one act."""
-        self.acts.append(Scheduled(self.instant_us(at_s), station, staff, act))
+    def add(self, at_s: int, station: str, staff: str, act: Act, *, after_us: int = 0) -> None:
+        """Plan one act, so many microseconds after that second."""
+        self.acts.append(Scheduled(self.instant_us(at_s) + after_us, station, staff, act))
 
     def instant_us(self, at_s: int) -> int:
         """UTC µs of a second after the opening."""
         return self._opening_us + at_s * SECOND_US
 
     def in_order(self) -> list[Scheduled]:
-        """All acts by time; those of one second in the order they were planned."""
+        """All acts by time; those of one moment in the order they were planned."""
         return sorted(self.acts, key=lambda act: act.at_us)
 
 
@@ -50,6 +54,7 @@ class Reception:
     def __init__(self, diary: Diary, dice: Dice, currency: str) -> None:
         self._diary = diary
         self._dice = dice
+        self._payments = Payments(dice, currency)
         self._currency = currency
         self._desk = FrontDesk()
         self._counted = 0
@@ -75,7 +80,7 @@ class Reception:
     def close_day(self, at_s: int) -> None:
         """The shift lead closes the business day while guests are inside (R61, R62)."""
         begin_s = self._desk.take(LEAD_DESK, at_s, 10)
-        self._diary.add(begin_s, LEAD_DESK, self._desk.person(LEAD_DESK), Ask(CloseDay()))
+        self._diary.add(begin_s, LEAD_DESK, self._desk.person(LEAD_DESK), CLOSE)
 
     def check_in(self, guests: list[Guest], at_s: int) -> int:
         """The bands are taken off the hook and handed to a party. Returns when they have them."""
@@ -112,12 +117,12 @@ class Reception:
         desk, begin_s = self._desk.take_any(at_s, 16 + 3 * len(guests))
         person = self._desk.person(desk)
         for place, guest in enumerate(guests):
-            self._diary.add(begin_s + 2 * place, desk, person, Tap(guest.uid, "checkout"))
-        shown_s = begin_s + 2 * len(guests)
+            self._diary.add(begin_s, desk, person, Tap(guest.uid, "checkout"), after_us=place * BAND_TO_BAND_US)
+        shown_s = begin_s + 2
         bands = tuple(guest.uid for guest in guests)
         self._diary.add(shown_s, desk, person, Ask(BeginCheckout(bands=bands)))
-        settle = settlement(self._dice, guests, self._currency)
-        paid_s = shown_s + 8
+        settle = self._payments.settlement(guests)
+        paid_s = shown_s + 6 + 2 * len(guests)
         if self._dice.chance(figures.PAYS_IN_PARTS):
             first = Settle(bands=bands, parts=(Part(CASH, "half"),), notes_minor=settle.notes_minor)
             self._diary.add(paid_s, desk, person, first)

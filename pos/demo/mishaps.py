@@ -53,6 +53,7 @@ class Mishaps:
         self._lines_taken_back()
         self._wrong_posts()
         self._hasty_taps()
+        self._walk_throughs()
         self._wrong_places()
         self._at_the_desk()
         for guest in self._spenders:
@@ -98,6 +99,17 @@ class Mishaps:
         for number in range(figures.RETRIES):
             wish = self._tagged(self._sales.pop(), f"retry-{number}")
             self._diary.add(wish.at_s + 2, wish.station, wish.served_by, Retry(f"retry-{number}"))
+
+    def _walk_throughs(self) -> None:
+        """Through the sweat rooms and out again: that is free (R29)."""
+        sweating = {wish.guest.who for wish in self._wishes if wish.station == "zone-in"}
+        for guest in self._some(figures.WALK_THROUGHS, lambda guest: not guest.minor and guest.who not in sweating):
+            in_s = guest.in_s + 20 * MINUTE_S
+            out_s = in_s + self._dice.between(MINUTE_S, 9 * MINUTE_S)
+            self._wishes += [
+                Wish(at_s, station, guest, Tap(guest.uid, "zone"))
+                for at_s, station in ((in_s, "zone-in"), (out_s, "zone-out"))
+            ]
 
     # --- taps in the wrong place ----------------------------------------------------------------
 
@@ -163,9 +175,9 @@ class Mishaps:
 
     def _some(self, count: int, fits: Callable[[Guest], bool]) -> list[Guest]:
         """Guests who fit and to whom nothing else happens."""
-        free = [guest for guest in self._guests if fits(guest) and (guest.party, guest.place) not in self._taken]
+        free = [guest for guest in self._guests if fits(guest) and guest.who not in self._taken]
         chosen = self._dice.some_of(free, count)
-        self._taken |= {(guest.party, guest.place) for guest in chosen}
+        self._taken |= {guest.who for guest in chosen}
         return chosen
 
     def _tagged(self, sale: int, tag: str) -> Wish:

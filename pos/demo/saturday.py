@@ -18,12 +18,12 @@ from pos.demo.acts import Scheduled
 from pos.demo.arrivals import Party, parties_of_the_day
 from pos.demo.dice import Dice
 from pos.demo.figures import HOUR_S, MINUTE_S
-from pos.demo.frontdesk import Diary, Reception
+from pos.demo.frontdesk import CLOSE, Diary, Reception
 from pos.demo.hook import Hook
 from pos.demo.mishaps import Mishaps
 from pos.demo.people import SHIFT_S, SHIFTS
-from pos.demo.stays import leaving_groups
-from pos.demo.wishes import Guest, Rooms, Wish, spending_spree, taps_of_stay
+from pos.demo.stays import Stays
+from pos.demo.wishes import Guest, Habits, Rooms, Wish
 from pos.house.model import House
 from pos.pricing.wall import instant_of
 
@@ -31,7 +31,8 @@ DAY_S = 24 * HOUR_S
 CLOSE_S = DAY_S + 5 * MINUTE_S
 """The day is closed five minutes after its cut, with open tabs crossing it."""
 LAST_S = CLOSE_S - 2 * MINUTE_S
-"""Nothing new is begun in the last minutes before the close."""
+AFTER_S = CLOSE_S + MINUTE_S
+"""Nothing new is begun at the front desk in the last minutes before the close; it waits until after it."""
 HANDOVER_EARLY_S = 2 * MINUTE_S
 """Drawers are counted shortly before the shift ends, so that the count belongs to the day it is about."""
 BACK_ON_HOOK_S = 2 * MINUTE_S
@@ -40,14 +41,16 @@ BACK_ON_HOOK_S = 2 * MINUTE_S
 class Saturday(Struct, frozen=True):
     """The day as it will be played.
 
-    ``guests`` are all who got a band, in order; ``turned_away`` those who came to a full house;
-    ``merged`` how many bands each payment for several covered. Instants are UTC µs.
+    ``acts`` end with the close of the day. It leaves guests in the house, and ``after`` is what those do until
+    the last of them has gone. ``guests`` are all who got a band, in order; ``turned_away`` those who came to a
+    full house; ``merged`` how many bands each payment for several covered. Instants are UTC µs.
     """
 
     seed: int
     opening_us: int
     closing_us: int
     acts: tuple[Scheduled, ...]
+    after: tuple[Scheduled, ...]
     guests: tuple[Guest, ...]
     turned_away: int
     merged: tuple[int, ...]
@@ -65,14 +68,15 @@ class _Day:
         self._house = house
         self._seed = seed
         # One stream a subject: changing how people drink does not change who comes.
-        self._who, self._how_long, self._what, self._wrong = (
-            Dice(f"{seed} {subject}") for subject in ("who", "how long", "what", "wrong")
+        self._who, until_when, what_for, self._wrong = (
+            Dice(f"{seed} {subject}") for subject in ("parties", "until when", "what for", "wrong")
         )
+        self._stays = Stays(until_when)
         self._diary = Diary(_opening_us(house))
         self._reception = Reception(self._diary, Dice(f"{seed} paying"), house.currency.code)
         self._hook = Hook(house)
         rooms = [station.name for station in house.stations.values() if station.kind == "room"]
-        self._rooms = Rooms(rooms)
+        self._habits = Habits(what_for, Rooms(rooms))
         self._next: list[tuple[int, int, Callable[[int], None]]] = []
         self._asked = 0
         self._inside = 0
@@ -86,17 +90,19 @@ class _Day:
             self._later(party.at_s, partial(self._come, party))
         for shift in range(1, SHIFTS + 1):
             self._later(shift * SHIFT_S - HANDOVER_EARLY_S, self._reception.hand_over)
+        self._later(CLOSE_S, self._reception.close_day)
         self._let_it_happen()
         Mishaps(self._house, self._wrong, self._guests, self._wishes, self._diary).happen()
         for wish in self._wishes:
-            if wish.at_s < LAST_S:
-                self._diary.add(wish.at_s, wish.station, wish.served_by, wish.tap)
-        self._reception.close_day(CLOSE_S)
+            self._diary.add(wish.at_s, wish.station, wish.served_by, wish.tap)
+        acts = self._diary.in_order()
+        closing = next(number for number, scheduled in enumerate(acts) if scheduled.act == CLOSE)
         return Saturday(
             seed=self._seed,
             opening_us=self._diary.instant_us(0),
-            closing_us=self._diary.instant_us(CLOSE_S),
-            acts=tuple(self._diary.in_order()),
+            closing_us=acts[closing].at_us,
+            acts=tuple(acts[: closing + 1]),
+            after=tuple(acts[closing + 1 :]),
             guests=tuple(self._guests),
             turned_away=self._turned_away,
             merged=tuple(self._reception.merged),
@@ -106,7 +112,9 @@ class _Day:
         """One thing after the other; each may bring about later ones."""
         while self._next:
             at_s, _, happens = heapq.heappop(self._next)
-            if at_s < LAST_S:
+            if LAST_S <= at_s < CLOSE_S:
+                self._later(AFTER_S, happens)
+            else:
                 happens(at_s)
 
     def _later(self, at_s: int, happens: Callable[[int], None]) -> None:
@@ -115,7 +123,7 @@ class _Day:
 
     def _come(self, party: Party, at_s: int) -> None:
         if self._inside + len(party.guests) > figures.HOUSE_FULL or not self._hook.has(len(party.guests)):
-            self._turned_away += len(party.guests)
+            self._wait(party, at_s)
             return
         guests = [self._hand_out(party, place) for place in range(len(party.guests))]
         in_s = self._reception.check_in(guests, at_s)
@@ -126,6 +134,13 @@ class _Day:
             self._turn_round(guests[0])
             return
         self._stay(party, guests)
+
+    def _wait(self, party: Party, at_s: int) -> None:
+        """The house is full: they wait for others to leave, or go."""
+        if at_s - party.at_s < figures.WAITS_S:
+            self._later(at_s + figures.ASKS_AGAIN_S, partial(self._come, party))
+        else:
+            self._turned_away += len(party.guests)
 
     def _hand_out(self, party: Party, place: int) -> Guest:
         band = self._hook.take(self._who)
@@ -145,7 +160,7 @@ class _Day:
 
     def _stay(self, party: Party, guests: list[Guest]) -> None:
         in_s = guests[0].in_s
-        for out_s, places in leaving_groups(self._how_long, party, in_s):
+        for out_s, places in self._stays.leaving_groups(party, in_s):
             group = [guests[place] for place in places]
             for guest in group:
                 guest.out_s = out_s
@@ -154,8 +169,8 @@ class _Day:
 
     def _taps(self, guest: Guest) -> list[Wish]:
         if guest.story == "spree":
-            return spending_spree(self._what, guest, figures.SPREE)
-        return taps_of_stay(self._what, guest, self._rooms)
+            return self._habits.spending_spree(guest, figures.SPREE)
+        return self._habits.taps_of_stay(guest)
 
     def _turn_round(self, guest: Guest) -> None:
         back_s = guest.in_s + self._who.between(3 * MINUTE_S, 6 * MINUTE_S)

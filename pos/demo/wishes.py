@@ -9,12 +9,10 @@ from msgspec import Struct
 from pos.demo import figures
 from pos.demo.acts import Tap, TapKind
 from pos.demo.arrivals import Story
-from pos.demo.dice import Dice
+from pos.demo.dice import Dice, Often, Turns
 from pos.demo.figures import MINUTE_S
 from pos.demo.people import at_counter
 from pos.operations import Wanted
-
-MINORS = frozenset({"child", "toddler"})
 
 
 class Guest(Struct):
@@ -34,9 +32,14 @@ class Guest(Struct):
     story: Story = ""
 
     @property
+    def who(self) -> tuple[int, int]:
+        """Tells the guests of a day apart."""
+        return self.party, self.place
+
+    @property
     def minor(self) -> bool:
         """Whether this is a child, for whom others buy."""
-        return self.guest in MINORS
+        return self.guest in figures.MINORS
 
 
 class Wish(Struct, frozen=True):
@@ -68,29 +71,111 @@ class Rooms:
         return None
 
 
-def taps_of_stay(dice: Dice, guest: Guest, rooms: Rooms) -> list[Wish]:
-    """Everything this guest taps from the gate on until before the checkout, in no order."""
-    wishes = _way_in(guest)
-    wishes += _locker(dice, guest)
-    if guest.guest == "toddler":
-        return wishes
-    wishes += _drinks(dice, guest)
-    if guest.minor:
-        return wishes
-    wishes += _zone(dice, guest)
-    wishes += _services(dice, guest)
-    wishes += _room(dice, guest, rooms)
-    return wishes
+class Habits:
+    """What guests do in the house, over one day as often as the load model says."""
 
+    def __init__(self, dice: Dice, rooms: Rooms) -> None:
+        self._dice = dice
+        self._rooms = rooms
+        self._openings = Turns(dice, figures.LOCKER_OPENINGS)
+        self._zone_taps = Turns(dice, figures.ZONE_TAPS)
+        self._bar_items = Turns(dice, figures.BAR_ITEMS)
+        self._at_machine = Often(dice, figures.VENDING)
+        self._scrubbed = Often(dice, figures.SCRUB)
+        self._eats = Often(dice, figures.MEAL)
+        self._treated = Often(dice, figures.TREATMENT)
+        self._shops = Often(dice, figures.SHOP)
+        self._in_room = Often(dice, figures.ROOM)
 
-def spending_spree(dice: Dice, guest: Guest, treatments: Sequence[int]) -> list[Wish]:
-    """A guest who comes near the credit limit: dear treatments, one after the other, and the lockers."""
-    wishes = _way_in(guest) + _locker(dice, guest)
-    span_s = guest.out_s - guest.in_s - 40 * MINUTE_S
-    for number, item in enumerate(treatments):
-        at_s = guest.in_s + 15 * MINUTE_S + span_s * number // len(treatments)
-        wishes.append(_sale(guest, at_s, "massage", "room", item))
-    return wishes
+    def taps_of_stay(self, guest: Guest) -> list[Wish]:
+        """Everything this guest taps from the gate on until before the checkout, in no order."""
+        wishes = _way_in(guest)
+        wishes += self._locker(guest)
+        if guest.guest == "toddler":
+            return wishes
+        wishes += self._drinks(guest)
+        if guest.minor:
+            return wishes
+        wishes += self._zone(guest)
+        wishes += self._services(guest)
+        wishes += self._room(guest)
+        return wishes
+
+    def spending_spree(self, guest: Guest, treatments: Sequence[int]) -> list[Wish]:
+        """A guest who comes near the credit limit: dear treatments, one after the other, and the lockers."""
+        wishes = _way_in(guest) + self._locker(guest)
+        span_s = guest.out_s - guest.in_s - 40 * MINUTE_S
+        for number, item in enumerate(treatments):
+            at_s = guest.in_s + 15 * MINUTE_S + span_s * number // len(treatments)
+            wishes.append(_sale(guest, at_s, "massage", "room", item))
+        return wishes
+
+    def _locker(self, guest: Guest) -> list[Wish]:
+        """First when undressing, last when dressing again, the others in between."""
+        dice = self._dice
+        openings = self._openings.next()
+        times = [guest.in_s + dice.between(110, 200), guest.out_s - dice.between(6, 12) * MINUTE_S]
+        times += [_moment(dice, guest) for _ in range(openings - len(times))]
+        return [Wish(at_s, f"locker-{guest.band}", guest, Tap(guest.uid, "locker")) for at_s in times]
+
+    def _zone(self, guest: Guest) -> list[Wish]:
+        """In and out of the sweat rooms; the second pair of taps is a seat in the e-sports corner.
+
+        An odd tap is somebody who went out behind another one: the clock stops at the checkout.
+        """
+        taps = self._zone_taps.next()
+        wishes: list[Wish] = []
+        for pair in range((taps + 1) // 2):
+            whole = taps - 2 * pair >= 2
+            long_s = min(self._dice.between(12, 70) * MINUTE_S, guest.out_s - guest.in_s - 19 * MINUTE_S)
+            from_s = min(_moment(self._dice, guest), guest.out_s - 13 * MINUTE_S - long_s)
+            seat = pair == 1 and whole
+            wishes.append(Wish(from_s, "esports" if seat else "zone-in", guest, Tap(guest.uid, "zone")))
+            if whole:
+                to_s = from_s + long_s
+                wishes.append(Wish(to_s, "esports" if seat else "zone-out", guest, Tap(guest.uid, "zone")))
+        return wishes
+
+    def _drinks(self, guest: Guest) -> list[Wish]:
+        wishes: list[Wish] = []
+        menu = figures.SOFT_DRINKS if guest.minor else figures.DRINKS
+        # A child's limit is small: it has at most one small thing on its own band.
+        count = min(self._bar_items.next(), 1) if guest.minor else self._bar_items.next()
+        for _ in range(count):
+            item = self._dice.pick(menu)
+            station = "bar"
+            if item in figures.VENDED and self._at_machine.next():
+                station = f"vending-{self._dice.between(1, 3)}"
+            wishes.append(_sale(guest, _moment(self._dice, guest), station, "bar", item))
+        return wishes
+
+    def _services(self, guest: Guest) -> list[Wish]:
+        """Scrub, meal, treatment and shop, each at most once."""
+        dice = self._dice
+        wishes: list[Wish] = []
+        if self._scrubbed.next():
+            station = f"scrub-{guest.zone}"
+            wishes.append(_sale(guest, _moment(dice, guest), station, "scrub", dice.pick(figures.SCRUBS)))
+        if self._eats.next():
+            wishes.append(_sale(guest, _moment(dice, guest), "restaurant", "restaurant", dice.pick(figures.MEALS)))
+        if guest.out_s - guest.in_s > figures.TREATMENT_FROM_S and self._treated.next():
+            wishes.append(_sale(guest, _moment(dice, guest), "massage", "room", dice.pick(figures.TREATMENTS)))
+        if self._shops.next():
+            wishes.append(_sale(guest, _moment(dice, guest), "bar", "shop", dice.pick(figures.SHOPPING)))
+        return wishes
+
+    def _room(self, guest: Guest) -> list[Wish]:
+        """An hour or so in a private room, if one is free and the stay is long enough."""
+        if not self._in_room.next():
+            return []
+        from_s = guest.in_s + self._dice.between(20, 40) * MINUTE_S
+        to_s = from_s + self._dice.between(30, 120) * MINUTE_S
+        if to_s > guest.out_s - 20 * MINUTE_S:
+            return []
+        room = self._rooms.take(from_s, to_s)
+        if room is None:
+            return []
+        return [Wish(at_s, room, guest, Tap(guest.uid, "room")) for at_s in (from_s, to_s)]
 
 
 def _way_in(guest: Guest) -> list[Wish]:
@@ -100,78 +185,6 @@ def _way_in(guest: Guest) -> list[Wish]:
         Wish(guest.in_s + 20 + 3 * guest.place, gate, guest, Tap(guest.uid, "shoe")),
         Wish(guest.in_s + 75 + 4 * guest.place, f"door-{guest.zone}", guest, Tap(guest.uid, "gate")),
     ]
-
-
-def _locker(dice: Dice, guest: Guest) -> list[Wish]:
-    """First when undressing, last when dressing again, the others in between."""
-    openings = dice.pick(figures.LOCKER_OPENINGS)
-    times = [guest.in_s + dice.between(110, 200), guest.out_s - dice.between(6, 12) * MINUTE_S]
-    times += [_moment(dice, guest) for _ in range(openings - len(times))]
-    return [Wish(at_s, f"locker-{guest.band}", guest, Tap(guest.uid, "locker")) for at_s in times]
-
-
-def _zone(dice: Dice, guest: Guest) -> list[Wish]:
-    """In and out of the sweat rooms; the second pair of taps is a seat in the e-sports corner.
-
-    An odd tap is somebody who went out behind another one: the clock stops at the checkout.
-    """
-    taps = dice.pick(figures.ZONE_TAPS)
-    wishes: list[Wish] = []
-    for pair in range((taps + 1) // 2):
-        whole = taps - 2 * pair >= 2
-        from_s = _moment(dice, guest)
-        long_s = dice.between(4, 70) * MINUTE_S if dice.chance(920) else dice.between(1, 9) * MINUTE_S
-        to_s = min(from_s + long_s, guest.out_s - 13 * MINUTE_S)
-        if to_s <= from_s:
-            continue
-        seat = pair == 1 and whole
-        wishes.append(Wish(from_s, "esports" if seat else "zone-in", guest, Tap(guest.uid, "zone")))
-        if whole:
-            wishes.append(Wish(to_s, "esports" if seat else "zone-out", guest, Tap(guest.uid, "zone")))
-    return wishes
-
-
-def _drinks(dice: Dice, guest: Guest) -> list[Wish]:
-    wishes: list[Wish] = []
-    menu = figures.SOFT_DRINKS if guest.minor else figures.DRINKS
-    # A child's limit is small: it has at most one small thing on its own band.
-    count = min(dice.pick(figures.BAR_ITEMS), 1 if guest.minor else 9)
-    for _ in range(count):
-        item = dice.pick(menu)
-        station = "bar"
-        if item in figures.VENDED and dice.chance(figures.VENDING):
-            station = f"vending-{dice.between(1, 3)}"
-        wishes.append(_sale(guest, _moment(dice, guest), station, "bar", item))
-    return wishes
-
-
-def _services(dice: Dice, guest: Guest) -> list[Wish]:
-    """Scrub, meal, treatment and shop, each at most once."""
-    wishes: list[Wish] = []
-    if dice.chance(figures.SCRUB):
-        station = f"scrub-{guest.zone}"
-        wishes.append(_sale(guest, _moment(dice, guest), station, "scrub", dice.pick(figures.SCRUBS)))
-    if dice.chance(figures.MEAL):
-        wishes.append(_sale(guest, _moment(dice, guest), "restaurant", "restaurant", dice.pick(figures.MEALS)))
-    if guest.out_s - guest.in_s > figures.TREATMENT_FROM_S and dice.chance(figures.TREATMENT):
-        wishes.append(_sale(guest, _moment(dice, guest), "massage", "room", dice.pick(figures.TREATMENTS)))
-    if dice.chance(figures.SHOP):
-        wishes.append(_sale(guest, _moment(dice, guest), "bar", "shop", dice.pick(figures.SHOPPING)))
-    return wishes
-
-
-def _room(dice: Dice, guest: Guest, rooms: Rooms) -> list[Wish]:
-    """An hour or so in a private room, if one is free and the stay is long enough."""
-    if not dice.chance(figures.ROOM):
-        return []
-    from_s = guest.in_s + dice.between(20, 40) * MINUTE_S
-    to_s = from_s + dice.between(30, 120) * MINUTE_S
-    if to_s > guest.out_s - 20 * MINUTE_S:
-        return []
-    room = rooms.take(from_s, to_s)
-    if room is None:
-        return []
-    return [Wish(at_s, room, guest, Tap(guest.uid, "room")) for at_s in (from_s, to_s)]
 
 
 def _sale(guest: Guest, at_s: int, station: str, kind: TapKind, item: int) -> Wish:
