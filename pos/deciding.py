@@ -62,7 +62,7 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
 """Every operation but sign_in, whose PIN was checked before."""
 
 SELF_SERVICE = frozenset({"gate_in", "gate_out", "door", "zone_in", "zone_out", "room", "seat", "locker", "vending"})
-"""Kinds of stations where nobody works, so nobody need be signed in."""
+"""Kinds of stations where nobody works, so nobody need be signed in for what guests do there."""
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -141,9 +141,14 @@ def _check_names(operation: AnyOperation, station: Station | None, person: Perso
         raise Declined("unknown_staff", staff=operation.staff)
 
 
+def _serves_itself(station: Station, operation: AnyOperation) -> bool:
+    """Whether guests do this here by themselves; whoever names a lead at a locker is not the lead."""
+    return station.kind in SELF_SERVICE and isinstance(operation, op.Present | op.Charge)
+
+
 def _rule(scene: Scene, operation: AnyOperation, *, pin_is_right: bool) -> Ruling:
     if isinstance(operation, op.SignIn):
         return sign_in(scene, pin_is_right=pin_is_right)
-    if scene.house.sign_in_required and scene.station.kind not in SELF_SERVICE:
+    if scene.house.sign_in_required and not _serves_itself(scene.station, operation):
         scene.need_signed_in()
     return _RULES[type(operation)](scene, operation)

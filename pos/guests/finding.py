@@ -24,8 +24,9 @@ def find_band(books: Books, named: str) -> BandRow:
     if row is None and named.isdecimal():
         row = books.bands.get(named.zfill(PRINTED_DIGITS))
     if row is None:
-        number = books.band_of(named.upper())
-        row = books.bands.get(number) if number is not None else None
+        name = named.upper()
+        number = books.band_of(name)
+        row = books.bands.get(name if number is None else number)
     if row is None:
         raise Declined("unknown_band", band=named[:40])
     return row

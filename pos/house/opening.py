@@ -42,7 +42,8 @@ def take_up_venue_file(log: Log, house: House, clock: Clock) -> None:
     def decided() -> Decision:
         return _decision(books, house, at_us)
 
-    key = id_key(id_from(at_us, "house", house.id, str(version + 1), house.text))
+    # The key tells the change and not the moment, so that two processes that find it write it once.
+    key = id_key(id_from(DEMO_BEGAN_US, "house", house.id, str(version + 1), house.text))
     log.transact([Command(key, decided)])
 
 
