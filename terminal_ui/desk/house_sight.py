@@ -64,14 +64,14 @@ class HouseSight:
         Its connections would go on writing into a file that nobody will ever find again.
         """
         if self._book_now() != self._book:
-            raise HouseError(f"The book in {self._folder} was replaced by another one. Close this window: Ctrl+Q.")
+            raise HouseError(f"The book was replaced by another one. Close this window: Ctrl+Q. ({self._folder})")
 
     def _book_now(self) -> tuple[int, int]:
         try:
             stat = (self._folder / LEDGER_FILE).stat()
         except OSError as error:
             raise HouseError(
-                f"The house in {self._folder} is gone. Bring it back, or close this window: Ctrl+Q."
+                f"The house is gone. Bring it back to {self._folder}, or close this window: Ctrl+Q."
             ) from error
         return stat.st_dev, stat.st_ino
 

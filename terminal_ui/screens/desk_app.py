@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,7 +137,7 @@ def write_down(folder: Path, trace: str) -> Path | None:
 
 def run_app(app: DeskApp) -> str:
     """Run it on this terminal. The words for people if it ended by an error, else nothing."""
-    app.run(loop=asyncio.new_event_loop())
+    app.run()
     if not app.return_code:
         return ""
     where = f" What happened is written in {app.told_in}." if app.told_in is not None else ""

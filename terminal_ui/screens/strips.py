@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from terminal_ui.widgets.lines import Line
 
 RESULT_ROWS = 2
+ROOM_FOR_DAY = 70
+"""On a narrower screen the head has only the time."""
 
 
 class Now(NamedTuple):
@@ -33,7 +35,8 @@ class Now(NamedTuple):
 def header_line(house: House, station: str, staff: str, now: Now, width: int) -> Line:
     """House, demo mark, station and person at the left; business day and time at the right."""
     demo = f" DEMO {now.pace} ".replace("  ", " ") if house.demo else ""
-    right = f"Day {now.day:%a %d %b}  {now.wall:%H:%M:%S} "
+    day = f"Day {now.day:%a %d %b}  " if width >= ROOM_FOR_DAY else ""
+    right = f"{day}{now.wall:%H:%M:%S} "
     middle = f"  {station}  {staff or 'nobody signed in'}"
     room = width - cell_len(right) - cell_len(demo) - cell_len(middle) - 1
     name = f" {house.name.en}"
@@ -53,7 +56,7 @@ def result_lines(result: Result, width: int) -> list[Line]:
     rows += [""] * (RESULT_ROWS - len(rows))
     first, *rest = rows
     return [
-        [(f" {result.letters}  ", "strong"), (fit(first, room + 1), "strong")],
+        [(f" {result.letters}  ", "strong"), (fit(first, room), "strong")],
         *[[("     ", "strong"), (fit(row, room), "strong")] for row in rest],
     ]
 

@@ -1,0 +1,145 @@
+"""The whole program in a real terminal (tmux, 80 by 24): started by its command, driven by keys."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pos.operations import AnyOperation
+from pos.reports.bill import bill_of
+from pos.reports.reading import Reading
+from pos.venue import Venue
+
+pytestmark = [
+    pytest.mark.hardware_stack,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed (apt-get install tmux)"),
+]
+START = "from terminal_ui.command_line.main import main; main()"
+TYPING_GAP_S = 0.06
+_OURS = ("TMUX", "TMUX_PANE", "NO_COLOR", "COLUMNS", "LINES")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in _OURS}
+ENVIRONMENT |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+
+
+class Terminal:
+    """One window of a tmux of its own."""
+
+    def __init__(self, socket: Path) -> None:
+        self._tmux = ["tmux", "-S", str(socket), "-f", "/dev/null"]
+
+    def run(self, *words: str) -> str:
+        """A command of tmux; what it prints."""
+        # Readline, which pytest loads, puts COLUMNS and LINES where only the next program sees them, and they would
+        # hold against the window's own size.
+        done = subprocess.run([*self._tmux, *words], check=True, capture_output=True, encoding="utf-8", env=ENVIRONMENT)
+        return done.stdout
+
+    def open(self, *arguments: str) -> None:
+        """Start loopband in the window; when it has ended, its exit code stands there."""
+        command = shlex.join([sys.executable, "-c", START, *arguments])
+        shell = f"cd {shlex.quote(str(Path.cwd()))}; {command}; echo ended with $?; exec sleep 600"
+        self.run("new-session", "-d", "-x", "80", "-y", "24", "sh", "-c", shell)
+
+    def type(self, *keys: str) -> None:
+        """Keys as a person types them: digits one by one, names as tmux knows them."""
+        for key in keys:
+            for one in key if key.isdecimal() else [key]:
+                self.run("send-keys", one)
+                time.sleep(TYPING_GAP_S)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return self.run("capture-pane", "-p")
+
+    def shows(self, words: str, *, within_s: float = 20.0) -> str:
+        """Wait for these words, and until nothing moves any more; the whole screen then."""
+        ends_at = time.monotonic() + within_s
+        before: list[str] = []  # the head has a clock, which always moves
+        while words not in (text := self.text) or text.splitlines()[1:] != before:
+            assert time.monotonic() < ends_at, f"{words!r} never came:\n{text}"
+            before = text.splitlines()[1:]
+            time.sleep(0.1)
+        return text
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal that speaks UTF-8, and is gone afterwards."""
+    terminal = Terminal(tmp_path / "tmux")
+    yield terminal
+    subprocess.run([*terminal._tmux, "kill-server"], check=False, capture_output=True)
+
+
+def test_a_guest_comes_and_goes_in_a_real_terminal(
+    terminal: Terminal, folder: Path, evening: list[AnyOperation]
+) -> None:
+    """Check in, look at a bill, take cash, give change, close: all by keys, all read off the screen."""
+    with closing(Venue.open(folder)) as venue:
+        assert all(outcome.ok for outcome in venue.perform_all(evening))
+    terminal.open("desk", "--house", str(folder), "--station", "desk-1", "--staff", "amy")
+    first = terminal.shows("READY")
+    assert "云水汤泉 Cloudwater Baths" in first
+    assert "DEMO" in first
+    terminal.type("61", "Enter")
+    terminal.shows("CHECK-IN  1 band")
+    terminal.type("Enter")
+    terminal.shows("OK  Band 061 is checked in: locker 061.")
+    terminal.type("77", "Enter")
+    assert "2 Beer" in terminal.shows("BILL  077")
+    terminal.type("Enter")
+    terminal.shows("TO PAY  077")
+    terminal.type("F5", "500", "Enter")
+    terminal.shows("PAID 077")
+    terminal.type("F1")
+    terminal.shows("Esc or F1 goes back.")
+    terminal.type("Escape")
+    terminal.shows("Receipt")
+    terminal.type("C-q")
+    terminal.shows("ended with 0")
+    with closing(Reading.open(folder)) as reading:
+        assert bill_of(reading, "077").due == 0
+        assert bill_of(reading, "061").due > 0
+
+
+def test_a_scanner_in_a_real_terminal_is_a_tap(terminal: Terminal, folder: Path, evening: list[AnyOperation]) -> None:
+    """Keys that come all at once, with Enter at the end, never end up in an amount."""
+    with closing(Venue.open(folder)) as venue:
+        assert all(outcome.ok for outcome in venue.perform_all(evening))
+        uid = next(band.uid for band in venue.house.bands if band.number == "077")
+    terminal.open("desk", "--house", str(folder), "--station", "desk-1")
+    terminal.shows("READY")
+    terminal.run("send-keys", uid, "Enter")
+    terminal.shows("BILL  077")
+    terminal.type("Enter", "F5", "2")
+    terminal.run("send-keys", "150", "Enter")
+    assert "Cash> 2" in terminal.shows("NO  Finish this payment first")
+
+
+def test_a_window_made_tiny_and_large_again_in_a_real_terminal(terminal: Terminal, folder: Path) -> None:
+    """20 by 5 and back: the same screen, and no traceback in between."""
+    terminal.open("desk", "--house", str(folder))
+    before = terminal.shows("THE HOUSE NOW")
+    terminal.run("resize-window", "-x", "20", "-y", "5")
+    terminal.shows("Band>")
+    assert "Traceback" not in terminal.text
+    terminal.run("resize-window", "-x", "80", "-y", "24")
+    after = terminal.shows("THE HOUSE NOW")
+    assert after.splitlines()[1:] == before.splitlines()[1:]
+
+
+def test_no_house_is_one_line_and_no_screen(terminal: Terminal, tmp_path: Path) -> None:
+    """Wrong usage: words that say what to do, exit code 2."""
+    terminal.open("desk", "--house", str(tmp_path / "nowhere"))
+    text = terminal.shows("ended with 2")
+    assert "There is no house in" in text.replace("\n", "")
+    assert "Traceback" not in text
