@@ -28,15 +28,13 @@ LEADS = frozenset({"lead", "owner"})
 class Ruling(Struct):
     """What a rule decided: the facts, the money moved, and what the asker is told.
 
-    ``kind`` names the entry if it is not the operation's own name; ``repeats`` is the entry that this
-    one only repeats (R21).
+    ``kind`` names the entry if it is not the operation's own name.
     """
 
     facts: list[AnyFact]
     postings: list[Posting]
     answer: dict[str, object]
     kind: str = ""
-    repeats: int = 0
 
 
 class Scene(Struct):
@@ -55,6 +53,8 @@ class Scene(Struct):
     """Sequence of the entry that this operation will become."""
     head: bytes
     """Hash of the entry before it."""
+    pin_is_right: bool = False
+    """Whether the PIN that came with the operation is that of the person it should be."""
 
     @property
     def zone(self) -> ZoneInfo:

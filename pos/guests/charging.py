@@ -123,4 +123,4 @@ def _already_done(scene: Scene, sale: Sale) -> Ruling:
     """What the first tap was answered, and when that was (R21)."""
     ((content,),) = scene.books.query("SELECT content FROM log WHERE seq = ?", sale.seq)
     first = decode_content(str(content)).answer
-    return Ruling([], [], first | {"already": scene.clock_s(sale.at_us)}, kind="repeat", repeats=sale.seq)
+    return Ruling([], [], first | {"already": scene.clock_s(sale.at_us)}, kind="repeat")

@@ -86,7 +86,13 @@ def test_r74_guests_serve_themselves_without_anybody(strict: Desk) -> None:
 
 def test_r74_a_wrong_pin(desk: Desk) -> None:
     """Declined and logged; also another's PIN, no digits at all, and a name without PIN."""
-    for staff, pin in (("amy", "1002"), ("amy", "0000"), ("amy", "x"), ("amy", "１００１"), ("chen", "1001")):
+    for staff, pin in (
+        ("amy", "1002"),
+        ("amy", "0000"),
+        ("amy", "x"),
+        ("amy", "\uff11\uff10\uff10\uff11"),
+        ("chen", "1001"),
+    ):
         desk.declined("wrong_pin", "sign_in", pin=pin, staff=staff)
     desk.declined("unknown_staff", "sign_in", pin="1001", staff="nobody")
     desk.declined("staff_needed", "sign_in", pin="1001", staff="")
