@@ -22,10 +22,11 @@ class Hold:
     def is_repeat(self, tap: Tap) -> bool:
         """Whether this tap only repeats the last one on its reader; remembers it.
 
-        A made-up number never repeats: two phones may come up with the same one.
+        A made-up number never repeats: two phones may come up with the same one. Nor does a tap after one that owed
+        its proof: the guest was asked to hold the band there again.
         """
         uid, seen_us = self._last.get(tap.reader, ("", 0))
-        self._last[tap.reader] = (tap.uid, tap.monotonic_us)
+        self._last[tap.reader] = ("" if tap.doubt else tap.uid, tap.monotonic_us)
         return uid == tap.uid and not tap.random_uid and 0 <= tap.monotonic_us - seen_us < self._hold_us
 
     def ended(self, event: Event) -> None:

@@ -64,7 +64,7 @@ _DESFIRE: Mapping[int, Chip] = {
 }
 """By the hardware's major version."""
 
-_NTAG_424 = frozenset({"originality", "sun", "mutual"})
+_NTAG_424: frozenset[Proof] = frozenset({"originality", "sun", "mutual"})
 
 
 def chip_of_version(version: bytes) -> Chip | None:

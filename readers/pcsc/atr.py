@@ -5,6 +5,8 @@ It cannot tell everything apart: an NTAG and an Ultralight AES look the same. It
 
 from __future__ import annotations
 
+from readers.contract import Speech
+
 _STORAGE_CARD = bytes.fromhex("804F0CA000000306")
 """Before the standard and the name of a chip without a processor: tag, length, the PC/SC workgroup's id."""
 
@@ -32,6 +34,25 @@ _STANDARDS = {
 }
 
 
+_SPEECH: dict[int, Speech] = {
+    0x0001: "sectors",
+    0x0002: "sectors",
+    0x0003: "frames",
+    0x0026: "sectors",
+    0x003A: "frames",
+    0xFF88: "sectors",
+}
+_PROCESSOR = b"\x80\x01"
+
+
+def speech(atr: bytes) -> Speech:
+    """What a chip with this answer to reset understands."""
+    at = atr.find(_STORAGE_CARD)
+    if at >= 0:
+        return _SPEECH.get(int.from_bytes(atr[at + len(_STORAGE_CARD) + 1 :][:2], "big"), "other")
+    return "apdus" if _has_processor(atr) else "other"
+
+
 def technology(atr: bytes) -> str:
     """The chip's technology in words; ``unknown`` if the answer to reset tells nothing."""
     at = atr.find(_STORAGE_CARD)
@@ -41,7 +62,11 @@ def technology(atr: bytes) -> str:
             return "unknown"
         name = int.from_bytes(rest[1:3], "big")
         return _NAMES.get(name) or _STANDARDS.get(rest[0], "unknown")
-    # A chip with a processor: 3B, how many historical bytes, then 80 01 (T=0, T=1) before them.
-    if len(atr) >= 4 and atr[0] == 0x3B and atr[1] & 0xF0 == 0x80 and atr[2:4] == b"\x80\x01":
+    if _has_processor(atr):
         return "ISO 14443-4 (DESFire, NTAG 424 or a phone)"
     return "unknown"
+
+
+def _has_processor(atr: bytes) -> bool:
+    """3B, how many historical bytes, then 80 01 (T=0, T=1) before them."""
+    return len(atr) >= 4 and atr[0] == 0x3B and atr[1] & 0xF0 == 0x80 and atr[2:4] == _PROCESSOR

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import time
 from threading import Lock
+from typing import Any
 
-from readers.contract import Condition, DriverState, Emit, Signal
+from readers.contract import Condition, DriverState, Emit, Examination, ReaderFacts, Signal
 from readers.events import Event
+from readers.pcsc.channel import LOST
 from readers.pcsc.scard import Scard
+from readers.pcsc.talk import Talk
 from readers.pcsc.worker import Worker
 
 
 class Fleet:
     """Turns what the watcher sees into work for the workers. See :class:`readers.pcsc.watcher.Watched`."""
 
-    def __init__(self, scard: Scard, emit: Emit) -> None:
+    def __init__(self, scard: Scard, emit: Emit, examination: Examination | None = None) -> None:
         self._scard = scard
         self._emit = emit
+        self._examination = examination
         self._closed = False
         self._lock = Lock()
         self._condition: Condition = "starting"
@@ -46,6 +50,28 @@ class Fleet:
         if worker is not None:
             worker.show(signal)
 
+    def talk(self, reader: str, talk: Talk[Any]) -> None:
+        """Hold a conversation with the band on this reader."""
+        with self._lock:
+            worker = self._workers.get(reader)
+        if worker is None:
+            talk.fail("lost", LOST)
+        else:
+            worker.talk(talk)
+
+    def examine_with(self, examination: Examination | None) -> None:
+        """Look closer at every band from the next one on."""
+        with self._lock:
+            self._examination = examination
+            for worker in self._workers.values():
+                worker.examine_with(examination)
+
+    def facts(self, reader: str) -> ReaderFacts:
+        """What this reader is and can do; nothing but defaults if it is not there."""
+        with self._lock:
+            worker = self._workers.get(reader)
+        return ReaderFacts() if worker is None else worker.facts()
+
     def state(self) -> DriverState:
         """Ready while the service answers, waiting while it is away."""
         with self._lock:
@@ -67,7 +93,13 @@ class Fleet:
             for reader in left:
                 self._end(reader, "The reader was unplugged.")
             for reader in came:
-                self._workers[reader] = Worker(self._scard, reader, self._tell, after=self._past.pop(reader, None))
+                self._workers[reader] = Worker(
+                    self._scard,
+                    reader,
+                    self._tell,
+                    examination=self._examination,
+                    after=self._past.pop(reader, None),
+                )
 
     def service_away(self, detail: str) -> None:
         """Wait for the service; its readers are gone."""
@@ -94,6 +126,6 @@ class Fleet:
         self._workers[reader].left()
 
     def looked(self) -> None:
-        """Say which chips have not answered for long."""
+        """Look after chips that have not answered for long."""
         for worker in (*self._workers.values(), *self._past.values()):
-            worker.remark_if_slow()
+            worker.look_after()

@@ -7,6 +7,7 @@ It is imported when it is needed, since it cannot be had everywhere.
 from __future__ import annotations
 
 import importlib
+import sys
 from types import ModuleType
 from typing import NamedTuple, Protocol
 
@@ -17,6 +18,9 @@ MISSING = (
     "Readers on PC/SC need the package pyscard, which is not installed here. Add it with: "
     "apt-get install gcc libc6-dev libpcsclite-dev pcscd && make setup"
 )
+
+_ESCAPE = 3500 if sys.platform == "win32" else 1
+"""The number of the escape among a driver's own calls."""
 
 
 class ScardError(Exception):
@@ -67,6 +71,22 @@ class Scard(Protocol):
 
     def connect(self, context: int, reader: str) -> Card:
         """Power the chip on this reader, and share it with other programs."""
+        ...
+
+    def connect_direct(self, context: int, reader: str) -> Card:
+        """Connect to the reader itself, whether a chip lies on it or not: for :meth:`control` only."""
+        ...
+
+    def restart(self, card: Card) -> Card:
+        """Reset the chip: whatever was said to it is forgotten, and a made-up number changes."""
+        ...
+
+    def atr(self, card: Card) -> bytes:
+        """The answer to reset of the chip that was last powered on this reader."""
+        ...
+
+    def control(self, card: Card, command: bytes) -> bytes:
+        """Send a command to the reader itself, past the chip (an escape). Many readers and drivers do not allow it."""
         ...
 
     def transmit(self, card: Card, apdu: bytes) -> bytes:
@@ -120,10 +140,37 @@ class PyScard:
 
     def connect(self, context: int, reader: str) -> Card:
         """See :class:`Scard`."""
-        either = self._native.SCARD_PROTOCOL_T0 | self._native.SCARD_PROTOCOL_T1
-        result, handle, protocol = self._native.SCardConnect(context, reader, self._native.SCARD_SHARE_SHARED, either)
+        result, handle, protocol = self._native.SCardConnect(
+            context, reader, self._native.SCARD_SHARE_SHARED, self._either()
+        )
         self._check(result)
         return Card(int(handle), int(protocol))
+
+    def connect_direct(self, context: int, reader: str) -> Card:
+        """See :class:`Scard`."""
+        result, handle, protocol = self._native.SCardConnect(context, reader, self._native.SCARD_SHARE_DIRECT, 0)
+        self._check(result)
+        return Card(int(handle), int(protocol))
+
+    def restart(self, card: Card) -> Card:
+        """See :class:`Scard`."""
+        result, protocol = self._native.SCardReconnect(
+            card.handle, self._native.SCARD_SHARE_SHARED, self._either(), self._native.SCARD_RESET_CARD
+        )
+        self._check(result)
+        return Card(card.handle, int(protocol))
+
+    def atr(self, card: Card) -> bytes:
+        """See :class:`Scard`."""
+        result, _, _, _, atr = self._native.SCardStatus(card.handle)
+        self._check(result)
+        return bytes(atr)
+
+    def control(self, card: Card, command: bytes) -> bytes:
+        """See :class:`Scard`."""
+        result, answer = self._native.SCardControl(card.handle, self._native.SCARD_CTL_CODE(_ESCAPE), list(command))
+        self._check(result)
+        return bytes(answer)
 
     def transmit(self, card: Card, apdu: bytes) -> bytes:
         """See :class:`Scard`."""
@@ -134,6 +181,9 @@ class PyScard:
     def disconnect(self, card: Card) -> None:
         """See :class:`Scard`."""
         self._native.SCardDisconnect(card.handle, self._native.SCARD_LEAVE_CARD)
+
+    def _either(self) -> int:
+        return int(self._native.SCARD_PROTOCOL_T0 | self._native.SCARD_PROTOCOL_T1)
 
     def _check(self, result: int) -> None:
         if result:

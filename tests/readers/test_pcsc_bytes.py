@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from readers.events import is_random_uid, tap_of
 from readers.pcsc import codes
 from readers.pcsc.atr import technology
-from readers.pcsc.commands import feedback, uid_in
+from readers.pcsc.commands import uid_in
+from readers.pcsc.models import model_of
 from readers.pcsc.presence import changes, is_for_bands, known
 from tests.readers.support.virtual_card import storage_atr
 
@@ -56,10 +57,9 @@ def test_an_answer_that_holds_no_uid_is_none(answer: str) -> None:
 
 def test_only_a_reader_that_is_known_to_have_lights_is_told() -> None:
     """Others get no command at all: it would go to the chip."""
-    shown = feedback("ACS ACR122U PICC Interface 00 00", "ok")
-    assert shown is not None
+    (shown,) = model_of("ACS ACR122U PICC Interface 00 00").signals["ok"]
     assert len(shown) == 9
-    assert feedback("OMNIKEY 5022 CL 00 00", "ok") is None
+    assert not model_of("OMNIKEY 5022 CL 00 00").signals
 
 
 @given(st.lists(st.booleans(), max_size=30))

@@ -6,14 +6,17 @@ from threading import Condition
 
 from readers.pcsc import codes
 from readers.pcsc.scard import Card, ScardError, Seen
+from tests.readers.support.virtual_card import Card as Chip
 
 UNAVAILABLE = 0x0008
+UNSUPPORTED = 0x8010001F
 
 
 class FakeScard:
-    """Readers by name, each with a count of insertions and removals, and the UID of what lies on it.
+    """Readers by name, each with a count of insertions and removals, and what lies on it.
 
-    ``running`` is whether the service answers; ``contexts`` are those that were not given back.
+    ``running`` is whether the service answers; ``contexts`` and ``cards`` are those that were not given back.
+    ``escapes`` are the commands that readers themselves got, and ``escapable`` whether they take any.
     """
 
     def __init__(self, *readers: str) -> None:
@@ -21,10 +24,13 @@ class FakeScard:
         self.contexts: set[int] = set()
         self.cards: set[int] = set()
         self.waits = 0
+        self.escapes: list[tuple[str, bytes]] = []
+        self.escapable = True
         self._made = 0
         self._plugs = len(readers)
         self._changed = Condition()
-        self._bands: dict[str, bytes] = dict.fromkeys(readers, b"")
+        self._bands: dict[str, Chip | None] = dict.fromkeys(readers)
+        self._lines: dict[int, str] = {}
         self._counts: dict[str, int] = dict.fromkeys(readers, 0)
         self._cancelled: set[int] = set()
 
@@ -33,7 +39,7 @@ class FakeScard:
     def plug(self, reader: str) -> None:
         """Plug a reader in."""
         with self._changed:
-            self._bands[reader] = b""
+            self._bands[reader] = None
             self._counts[reader] = 0
             self._plugs += 1
             self._changed.notify_all()
@@ -45,18 +51,21 @@ class FakeScard:
             self._plugs += 1
             self._changed.notify_all()
 
-    def lay(self, reader: str, uid: bytes) -> None:
-        """Lay a band on a reader, or take it away (no bytes)."""
+    def lay(self, reader: str, band: bytes | Chip) -> None:
+        """Lay a band (or a plain one with this UID) on a reader, or take it away (no bytes)."""
         with self._changed:
-            self._bands[reader] = uid
+            self._bands[reader] = _chip(band)
             self._counts[reader] += 1
             self._changed.notify_all()
 
-    def swap(self, reader: str, uid: bytes) -> None:
-        """Take the band away and lay another one there so fast that nobody looked in between."""
+    def swap(self, reader: str, band: bytes | Chip, *, counted: bool = True) -> None:
+        """Take the band away and lay another one there so fast that nobody looked in between.
+
+        ``counted`` is whether the service noticed afterwards.
+        """
         with self._changed:
-            self._bands[reader] = uid
-            self._counts[reader] += 2
+            self._bands[reader] = _chip(band)
+            self._counts[reader] += 2 if counted else 0
             self._changed.notify_all()
 
     def serve(self, running: bool) -> None:
@@ -108,25 +117,68 @@ class FakeScard:
     def connect(self, context: int, reader: str) -> Card:
         """Connect to what lies on a reader."""
         with self._changed:
-            self._check(codes.COMM_ERROR)
-            if reader not in self._bands:
-                raise ScardError(codes.UNKNOWN_READER, "Unknown reader specified.")
-            if not self._bands[reader]:
-                raise ScardError(codes.NO_CARD, "No smart card inserted.")
-            self._made += 1
-            self.cards.add(self._made)
-            return Card(self._made, list(self._bands).index(reader))
+            self._chip_on(reader)
+            return self._card(reader)
 
-    def transmit(self, card: Card, apdu: bytes) -> bytes:
-        """The UID, whatever is asked."""
+    def connect_direct(self, context: int, reader: str) -> Card:
+        """Connect to a reader."""
         with self._changed:
             self._check(codes.COMM_ERROR)
-            return list(self._bands.values())[card.protocol] + b"\x90\x00"
+            self._check_reader(reader)
+            return self._card(reader)
+
+    def restart(self, card: Card) -> Card:
+        """Reset the chip."""
+        with self._changed:
+            self._chip_on(self._lines[card.handle]).power()
+            return card
+
+    def atr(self, card: Card) -> bytes:
+        """The chip's answer to reset."""
+        with self._changed:
+            return self._chip_on(self._lines[card.handle]).atr
+
+    def control(self, card: Card, command: bytes) -> bytes:
+        """The readers of this model answer as an ACR1252U does."""
+        with self._changed:
+            self._check(codes.COMM_ERROR)
+            self._check_reader(self._lines[card.handle])
+            if not self.escapable:
+                raise ScardError(UNSUPPORTED, "Feature not supported.")
+            self.escapes.append((self._lines[card.handle], command))
+            name = b"ACR1252U_V100.4" if command[3:4] == b"\x18" else command[5:]
+            return b"\xe1\x00\x00\x00" + bytes([len(name)]) + name
+
+    def transmit(self, card: Card, apdu: bytes) -> bytes:
+        """What the chip answers; it may take its time."""
+        with self._changed:
+            chip = self._chip_on(self._lines[card.handle])
+        chip.hear(apdu)
+        return chip.answer(apdu)
 
     def disconnect(self, card: Card) -> None:
         """A connection comes back."""
         with self._changed:
             self.cards.remove(card.handle)
+            del self._lines[card.handle]
+
+    def _card(self, reader: str) -> Card:
+        self._made += 1
+        self.cards.add(self._made)
+        self._lines[self._made] = reader
+        return Card(self._made, 2)
+
+    def _chip_on(self, reader: str) -> Chip:
+        self._check(codes.COMM_ERROR)
+        self._check_reader(reader)
+        chip = self._bands[reader]
+        if chip is None:
+            raise ScardError(codes.NO_CARD, "No smart card inserted.")
+        return chip
+
+    def _check_reader(self, reader: str) -> None:
+        if reader not in self._bands:
+            raise ScardError(codes.UNKNOWN_READER, "Unknown reader specified.")
 
     def _check(self, code: int) -> None:
         if not self.running:
@@ -134,10 +186,14 @@ class FakeScard:
 
     def _seen(self, known: dict[str, int]) -> list[Seen]:
         return [
-            Seen(reader, state | codes.CHANGED, b"")
+            Seen(reader, state | codes.CHANGED, self._atr(reader))
             for reader, before in known.items()
             if (state := self._state(reader)) != before
         ]
+
+    def _atr(self, reader: str) -> bytes:
+        chip = self._bands.get(reader)
+        return b"" if chip is None else chip.atr
 
     def _state(self, reader: str) -> int:
         if reader == codes.PLUG_WATCH:
@@ -146,3 +202,9 @@ class FakeScard:
             return UNAVAILABLE
         present = codes.PRESENT if self._bands[reader] else 0x0010
         return self._counts[reader] << codes.COUNTER_SHIFT | present
+
+
+def _chip(band: bytes | Chip) -> Chip | None:
+    if isinstance(band, bytes):
+        return Chip(band.hex()) if band else None
+    return band

@@ -15,6 +15,8 @@ from contextlib import suppress
 from threading import Condition, Lock, Thread
 
 ASK_ATR = 4
+POWER = frozenset({1, 2})
+"""On, and reset."""
 CONNECT_S = 5.0
 GET_UID = bytes.fromhex("FFCA0000")
 DONE = b"\x90\x00"
@@ -57,6 +59,9 @@ class Card:
         with self._was_asked:
             if not self._was_asked.wait_for(lambda: apdu in self.asked, CONNECT_S):
                 raise TimeoutError(f"nobody asked {apdu.hex()}")
+
+    def power(self) -> None:
+        """It is powered, or reset: whatever was said before is forgotten."""
 
     def answer(self, apdu: bytes) -> bytes:
         """What it says to a command, with the status word."""
@@ -116,6 +121,8 @@ class VirtualReader:
                 if length == 1:
                     if message[0] == ASK_ATR:
                         _send(line, card.atr)
+                    elif message[0] in POWER:
+                        card.power()
                     continue
                 card.hear(message)
                 if card.pulled_at and message.startswith(card.pulled_at):

@@ -1,0 +1,128 @@
+"""What a conversation is given to talk to a chip on a PC/SC reader; see :class:`readers.contract.Channel`."""
+
+from __future__ import annotations
+
+import time
+
+from readers.contract import Channel, Speech
+from readers.errors import ChipFailed
+from readers.events import Trouble
+from readers.pcsc import codes
+from readers.pcsc.framing import FRAME_MAX, FRAMINGS, Framing, NoFrames, Way, check_opened
+from readers.pcsc.line import Line
+from readers.pcsc.scard import ScardError
+
+LATE = "The band did not answer in time: hold it to the reader again."
+PULLED = "The band was taken away too soon: hold it to the reader until it answers."
+LOST = "The reader went away: tap again when it is back."
+
+
+class PcscChannel(Channel):
+    """The chip on one reader, until ``until`` (:func:`time.monotonic`)."""
+
+    def __init__(self, line: Line, way: Way, uid: str, technology: str, speaks: Speech, until: float) -> None:
+        self._line = line
+        self._framing = FRAMINGS.get(way)
+        self._uid = uid
+        self._technology = technology
+        self._speaks = speaks
+        self._until = until
+        self._opened = False
+        self.knows_no_frames = False
+        self.restarted = False
+
+    @property
+    def uid(self) -> str:
+        """See :class:`~readers.contract.Channel`, as for all below."""
+        return self._uid
+
+    @property
+    def technology(self) -> str:
+        """What the reader takes it for."""
+        return self._technology
+
+    @property
+    def speaks(self) -> Speech:
+        """What it understands."""
+        return self._speaks
+
+    def transceive_apdu(self, apdu: bytes) -> bytes:
+        """Say a command."""
+        if self._opened:
+            self.close()
+        return self._ask(apdu)
+
+    def transceive_frame(self, frame: bytes) -> bytes:
+        """Say a frame."""
+        if not 0 < len(frame) <= FRAME_MAX:
+            raise ValueError(f"a frame has 1 to {FRAME_MAX} bytes, not {len(frame)}")
+        framing = self._framing
+        if framing is None or self.knows_no_frames:
+            raise self._no_frames()
+        try:
+            self._open(framing)
+            answer = framing.unwrap(self._ask(framing.wrap(frame)))
+        except NoFrames:
+            self.knows_no_frames = True
+            self._opened = False
+            raise self._no_frames() from None
+        if answer is None:
+            self._restart()
+            raise ChipFailed("refused", "The chip in the band refused what it was asked.")
+        return answer
+
+    def close(self) -> None:
+        """End what was begun with the reader, so that the next one finds it as it was. Never raises."""
+        opened, self._opened = self._opened, False
+        if opened and self._framing is not None:
+            try:
+                for command in self._framing.closing:
+                    self._line.ask(command)
+            except ScardError:
+                self._line.let_go()
+
+    def _open(self, framing: Framing) -> None:
+        if not self._opened:
+            for command in framing.opening:
+                check_opened(self._ask(command))
+            self._opened = True
+
+    def _ask(self, command: bytes) -> bytes:
+        if time.monotonic() > self._until:
+            raise ChipFailed("timeout", LATE)
+        try:
+            return self._line.ask(command)
+        except ScardError as error:
+            self._line.let_go()
+            raise failure(error) from error
+
+    def _restart(self) -> None:
+        """A chip that refused is halted: nothing wakes it but a reset."""
+        self.close()
+        self.restarted = True
+        try:
+            self._line.restart()
+        except ScardError as error:
+            raise failure(error) from error
+
+    def _no_frames(self) -> ChipFailed:
+        return ChipFailed("unsupported", "This reader cannot pass on what this band's chip would have to be asked.")
+
+
+def failure(error: ScardError) -> ChipFailed:
+    """What a failed call means for a conversation."""
+    trouble = trouble_of(error, "unreadable")
+    if trouble == "lost":
+        return ChipFailed("lost", LOST)
+    if trouble == "pulled":
+        return ChipFailed("pulled", PULLED)
+    return ChipFailed("refused", f"The chip in the band did not answer as it should: {error}.")
+
+
+def trouble_of(error: ScardError, before: Trouble) -> Trouble:
+    """What a failed call means for the band. That it was pulled is not forgotten for what comes after it."""
+    if error.code in codes.LOST:
+        return "lost"
+    if error.code in codes.PULLED:
+        return "pulled"
+    return before
