@@ -80,6 +80,8 @@ def asked_json(operation: AnyOperation) -> msgspec.Raw:
     """
     if isinstance(operation, op.SignIn):
         operation = replace(operation, pin="-")
+    elif isinstance(operation, op.Approvable) and operation.approver_pin:
+        operation = replace(operation, approver_pin="-")
     return msgspec.Raw(_encode(replace(operation, id="", at=None, station="", staff="")))
 
 
@@ -116,9 +118,10 @@ def decide(
     try:
         _check_names(operation, station, person)
         scene = Scene(
-            books, house, at_us, day, station or first_desk(house), staff, person, house_of, log.seq + 1, log.head
-        )
-        ruling = _rule(scene, operation, pin_is_right=pin_is_right)
+            books, house, at_us, day, station or first_desk(house), staff, person, house_of, log.seq + 1, log.head,
+            pin_is_right,
+        )  # fmt: skip
+        ruling = _rule(scene, operation)
     except Declined as declined:
         decision.answer = {"error": declined.code, "message": str(declined)}
         return decision
@@ -146,9 +149,9 @@ def _serves_itself(station: Station, operation: AnyOperation) -> bool:
     return station.kind in SELF_SERVICE and isinstance(operation, op.Present | op.Charge)
 
 
-def _rule(scene: Scene, operation: AnyOperation, *, pin_is_right: bool) -> Ruling:
+def _rule(scene: Scene, operation: AnyOperation) -> Ruling:
     if isinstance(operation, op.SignIn):
-        return sign_in(scene, pin_is_right=pin_is_right)
+        return sign_in(scene)
     if scene.house.sign_in_required and not _serves_itself(scene.station, operation):
         scene.need_signed_in()
     return _RULES[type(operation)](scene, operation)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from pos.clock import SystemClock
 from pos.deciding import asked_by_strangers, asked_json, decide, first_desk
 from pos.errors import Declined
+from pos.house.authority import approver_of
 from pos.house.folder import LEDGER_FILE, read_house_of
 from pos.house.opening import take_up_venue_file
 from pos.house.pins import check_pin
@@ -21,7 +22,7 @@ from pos.house.venue_file.reading import read_house
 from pos.ids import id_key, new_id
 from pos.ledger.group import GroupCommit
 from pos.ledger.log import Command, Log
-from pos.operations import SignIn
+from pos.operations import Approvable, SignIn
 from pos.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ class Venue:
         complete = self._complete(operation)
         # Checking a PIN takes longer than a commit on purpose; nobody at the counters shall wait for it.
         right = False
-        if isinstance(complete, SignIn):
-            right = await asyncio.to_thread(check_pin, self._pin_of(complete.staff), complete.pin)
+        if (pins := self._pins_of(complete)) is not None:
+            right = await asyncio.to_thread(check_pin, *pins)
         written = await self._group.submit(self._command(complete, pin_is_right=right))
         return self._outcome(complete, written)
 
@@ -105,12 +106,18 @@ class Venue:
         return operation if operation.id else replace(operation, id=new_id(self._clock.now_us()))
 
     def _pin_is_right(self, operation: AnyOperation) -> bool:
-        return isinstance(operation, SignIn) and check_pin(self._pin_of(operation.staff), operation.pin)
+        pins = self._pins_of(operation)
+        return pins is not None and check_pin(*pins)
 
-    def _pin_of(self, staff: str) -> str:
-        """The hash of a person's PIN; nobody has the PIN of an unknown one."""
-        person = self.house.staff.get(staff)
-        return person.pin if person is not None else ""
+    def _pins_of(self, operation: AnyOperation) -> tuple[str, str] | None:
+        """The hash of a person's PIN and the PIN that came with this; None if none did. Unknown ones have no PIN."""
+        if isinstance(operation, SignIn):
+            person, pin = self.house.staff.get(operation.staff), operation.pin
+        elif isinstance(operation, Approvable) and operation.approver_pin:
+            person, pin = approver_of(self.house, operation.approved_by), operation.approver_pin
+        else:
+            return None
+        return (person.pin if person is not None else "", pin)
 
     def _command(self, operation: AnyOperation, *, pin_is_right: bool) -> Command:
         def decided() -> Decision:

@@ -8,13 +8,14 @@ from pos.clock import MINUTE_US
 from pos.errors import Declined
 from pos.guests.finding import tab_row, visit_row
 from pos.guests.lines import line_postings
+from pos.house.authority import may
 from pos.ledger.facts import LineAdded, StockMoved
 from pos.ledger.schema import VISIT_LINES
 from pos.money import allocate
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
-    from pos.ledger.facts import AnyFact
+    from pos.ledger.facts import AnyFact, RightUsed
     from pos.operations import Void
     from pos.scene import Scene
 
@@ -51,14 +52,14 @@ def void(scene: Scene, asked: Void) -> Ruling:
         raise Declined("in_checkout", band=visit.band)
     if visit.state != "open":
         raise Declined("line_settled", line=line.line)
-    _check_right(scene, line)
+    used = _right_used(scene, asked, line)
     taken = _taken_back(scene, line)
     left = line.quantity - taken
     quantity = left if asked.quantity is None else asked.quantity
     if not 0 < quantity <= left:
         raise Declined("line_voided", line=line.line, left=left)
     reversing = _reversing(scene.books.number("line") + 1, line, taken, quantity)
-    facts: list[AnyFact] = [reversing]
+    facts: list[AnyFact] = [reversing, *used]
     item = scene.house.items.get(line.item)
     if item is not None and item.stock:
         facts.append(StockMoved(line.item, quantity))
@@ -118,10 +119,17 @@ def _taken_back(scene: Scene, line: _Line) -> int:
     return taken
 
 
-def _check_right(scene: Scene, line: _Line) -> None:
-    if scene.leads:
-        return
-    if scene.staff != line.staff:
-        raise Declined("void_needs_lead", why=f"the line is {line.staff or 'nobody'}'s")
-    if scene.at_us - line.at_us > OWN_WITHIN_MIN * MINUTE_US:
-        raise Declined("void_needs_lead", why=f"it was charged more than {OWN_WITHIN_MIN} minutes ago")
+def _right_used(scene: Scene, asked: Void, line: _Line) -> list[RightUsed]:
+    """One's own line needs no right for a while; what is somebody else's or older does."""
+    if scene.staff and scene.staff == line.staff:
+        if scene.at_us - line.at_us <= OWN_WITHIN_MIN * MINUTE_US:
+            return []
+        why = f"it was charged more than {OWN_WITHIN_MIN} minutes ago"
+    else:
+        why = f"the line is {line.staff or 'nobody'}'s"
+    try:
+        return [may(scene, "void", asked, visit=line.visit, amount_minor=max(line.due_minor, 0))]
+    except Declined as declined:
+        if declined.code == "not_allowed":
+            raise Declined("void_needs_lead", why=why) from None
+        raise

@@ -8,6 +8,34 @@ from msgspec import Struct, field
 
 Zone = Literal["men", "women"]
 Role = Literal["cashier", "lead", "attendant", "technician", "owner"]
+Right = Literal[
+    "discount",
+    "gift",
+    "comp",
+    "transfer",
+    "void",
+    "raise_limit",
+    "freeze",
+    "waive",
+    "refund",
+    "resettle",
+    "forfeit",
+    "on_account",
+    "write_off",
+    "walk_out",
+    "report_lost",
+    "set_band",
+    "add_bands",
+    "paid_in",
+    "paid_out",
+    "drop",
+    "no_sale",
+    "stock_count",
+    "set_price",
+    "close_day",
+    "unlock",
+]
+"""What not everybody may do, named like the operation it is about. ``void``: others' lines, and one's own later."""
 StationKind = Literal[
     "desk",
     "counter",
@@ -68,6 +96,23 @@ class Person(Struct, frozen=True):
     """Empty: this person cannot sign in."""
     skill: str | None = None
     """Of a technician: the group whose turn it is."""
+    band: str = ""
+    """UID of the person's own band, in hex: tapping it approves what somebody else asks for (R74)."""
+
+
+class Cap(Struct, frozen=True):
+    """How far a right goes without a second person; ``None`` is without end (R26, R27, R74).
+
+    ``percent_bp`` are basis points of what the act is about. ``bill_minor`` bounds the sum on one bill, whoever
+    gave it; ``day_minor`` and ``month_minor`` what one person gives in a business day and a month;
+    ``month_times`` how often.
+    """
+
+    percent_bp: int | None = None
+    bill_minor: int | None = None
+    day_minor: int | None = None
+    month_minor: int | None = None
+    month_times: int | None = None
 
 
 class Item(Struct, frozen=True):
@@ -275,3 +320,5 @@ class House(Struct, frozen=True):
     """Channel → credit limit (minor units) that holds instead of the guest class's (R22)."""
     packages: dict[str, Package] = field(default_factory=dict)
     cards: dict[str, MemberCard] = field(default_factory=dict)
+    authority: dict[Role, dict[Right, Cap]] = field(default_factory=dict)
+    """Role → what it may do, and how far. What is not there it may not do."""

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pos.scene import Scene
 
 
-def sign_in(scene: Scene, *, pin_is_right: bool) -> Ruling:
+def sign_in(scene: Scene) -> Ruling:
     """Let a person work at this station. Raises Declined: staff_needed, wrong_pin."""
     if not scene.staff:
         raise Declined("staff_needed")
-    if not pin_is_right:
+    if not scene.pin_is_right:
         raise Declined("wrong_pin")
     there = scene.staff in scene.books.signed_in(scene.station.name)
     facts = [] if there else [SignedIn(scene.station.name, scene.staff)]

@@ -110,6 +110,13 @@ CREATE TABLE z(
 CREATE TABLE post(
   station TEXT NOT NULL, staff TEXT NOT NULL, since_us INTEGER NOT NULL, PRIMARY KEY(station, staff)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE right_used(
+  seq INTEGER NOT NULL, act TEXT NOT NULL, staff TEXT NOT NULL, asked_by TEXT NOT NULL,
+  approved INTEGER NOT NULL, visit INTEGER NOT NULL, amount_minor INTEGER NOT NULL, day INTEGER NOT NULL,
+  PRIMARY KEY(seq, act, visit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX right_used_staff ON right_used(staff, act, day);
+CREATE INDEX right_used_visit ON right_used(visit, act) WHERE visit <> 0;
 CREATE TABLE price(item TEXT PRIMARY KEY, price_minor INTEGER NOT NULL) STRICT;
 CREATE TABLE stock(item TEXT PRIMARY KEY, pieces INTEGER NOT NULL) STRICT;
 """
@@ -145,7 +152,7 @@ reading all lines to have them in order.
 
 FOLDED_TABLES = (
     "house_file", "band", "visit", "tab", "line", "quote", "use", "pause", "receipt", "receipt_share",
-    "receipt_tax", "tender", "till", "z", "post", "price", "stock",
+    "receipt_tax", "tender", "till", "z", "post", "right_used", "price", "stock",
 )  # fmt: skip
 """What ``rebuild`` empties and folds again, and ``verify`` compares."""
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from pos.operations.values import MAX_ITEMS, LineId, Name, Operation, Quantity, Text, Wanted
+from pos.operations.values import MAX_ITEMS, Approvable, LineId, Name, Operation, Quantity, Text, Wanted
 
 
 class Charge(Operation, frozen=True, kw_only=True, tag="charge"):
@@ -17,7 +17,7 @@ class Charge(Operation, frozen=True, kw_only=True, tag="charge"):
     paper_ref: Annotated[str, Meta(max_length=64)] = ""
 
 
-class Void(Operation, frozen=True, kw_only=True, tag="void"):
+class Void(Approvable, frozen=True, kw_only=True, tag="void"):
     """Take a line back before settlement: one's own within ten minutes, later the shift lead (R24)."""
 
     line: LineId

@@ -37,6 +37,17 @@ class Operation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     staff: Annotated[str, Meta(max_length=64)] = ""
 
 
+class Approvable(Operation, frozen=True, kw_only=True):
+    """What a second person may have to approve (R74).
+
+    ``approved_by`` is that person's name, or the UID of their band if it was tapped. ``approver_pin`` is checked
+    before the operation is decided and then forgotten: it is in no log.
+    """
+
+    approved_by: Annotated[str, Meta(max_length=64)] = ""
+    approver_pin: Annotated[str, Meta(max_length=32)] = ""
+
+
 class Arrival(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One band of a check-in: which band, what kind of guest, and the zone if the band has none of its own."""
 

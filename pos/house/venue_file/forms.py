@@ -31,6 +31,7 @@ _PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:\.(?P<part>[0-9]{1,2}))?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,47}")
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,6}")
 """Shorter than the shortest chip number in hex, so that the two are never mixed up."""
+_CHIP = re.compile(r"[0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20}")
 _UNSHOWABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Control characters, direction marks, line separators: they would garble screens and receipts."""
 
@@ -167,6 +168,13 @@ def _ranges(value: object) -> tuple[str, ...]:
     return numbers
 
 
+def _chip(value: object) -> str:
+    uid = value.replace(":", "").upper() if isinstance(value, str) else ""
+    if not _CHIP.fullmatch(uid):
+        raise ValueError(f"{as_written(value)} is no chip number. Write 8, 14 or 20 hex digits.")
+    return uid
+
+
 def spread(written: str) -> tuple[str, ...]:
     """The names a range stands for: ``room-r1..3`` → ``room-r1 room-r2 room-r3``; ``007..009`` keeps its zeros.
 
@@ -200,6 +208,7 @@ DATES: Form[tuple[str, ...]] = Form(_dates, ())
 BASIS_POINTS = Form(_basis_points, 0)
 TIMEZONE = Form(_timezone, "UTC")
 CURRENCY = Form(_currency, Currency("CNY", 2, 1))
+CHIP = Form(_chip, "")
 RANGES: Form[tuple[str, ...]] = Form(_ranges, ())
 
 

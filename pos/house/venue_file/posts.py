@@ -9,7 +9,7 @@ from pos.house.bands import paper_uid
 from pos.house.model import Band, Person, Role, Station, StationKind, Tariffs, Zone
 from pos.house.pins import is_pin_hash
 from pos.house.venue_file.findings import as_written
-from pos.house.venue_file.forms import RANGES, TEXT, WORDS, one_of, reference
+from pos.house.venue_file.forms import CHIP, RANGES, TEXT, WORDS, one_of, reference
 from pos.house.venue_file.names import named_tables, ranged_tables
 from pos.house.venue_file.section import Form, Section
 
@@ -120,14 +120,24 @@ def read_staff(section: Section, *, pins_needed: bool) -> dict[str, Person]:
             role=entry.read("role", one_of(ROLES, "role")),
             pin=entry.read_or("pin", _PIN_HASH, ""),
             skill=entry.read_if("skill", TEXT),
+            band=entry.read_or("band", CHIP, ""),
         )
         for code, entry in named_tables(section)
     }
+    _find_same_bands(section, staff)
     if not any(person.role in LEADS for person in staff.values()):
         section.problem("", "Nobody is a lead or an owner, so nobody could close a day. Give one of them that role.")
     if pins_needed and not any(person.pin and person.role == "owner" for person in staff.values()):
         section.problem("", "No owner has a PIN, but sign_in_required is true. Give one a PIN.")
     return staff
+
+
+def _find_same_bands(section: Section, staff: Mapping[str, Person]) -> None:
+    first: dict[str, str] = {}
+    for code, person in staff.items():
+        other = first.setdefault(person.band, code)
+        if person.band and other != code:
+            section.problem(code, f"has the band of {other}. Each has a band of their own.")
 
 
 def _pin_hash(value: object) -> str:

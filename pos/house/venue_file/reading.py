@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from pos.errors import HouseError
 from pos.house.model import Currency, Fee, House, Tariffs, Tender, Words
+from pos.house.venue_file.authority import read_authority
 from pos.house.venue_file.catalogue import (
     find_ambiguous,
     read_cards,
@@ -150,6 +151,7 @@ class _House:
             channel_limits=self._channel_limits(file.table("channel_limits", required=False)),
             packages=read_packages(file.table("packages", required=False), money, sold),
             cards=read_cards(file.table("cards", required=False), general.currency),
+            authority=read_authority(file.table("authority", required=False), money),
         )
         file.finish()
         return house

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Generic, TypeVar, cast
 
 from pos.house.venue_file.findings import Findings, Path, did_you_mean, one_of_words
@@ -67,11 +67,21 @@ class Section:
             self.problem(key, f"is missing. Add a table [{'.'.join((*self.path, key))}].")
         return Section({}, (*self.path, key), self.findings, given=False)
 
-    def tables(self) -> Iterator[tuple[str, Section]]:
-        """Every entry of this table with its name; each must be a table itself, ``name = { … }``."""
+    @property
+    def given(self) -> bool:
+        """Whether the file has this table."""
+        return self._given
+
+    def tables(self, *, besides: Collection[str] = ()) -> Iterator[tuple[str, Section]]:
+        """Every entry of this table with its name; each must be a table itself, ``name = { … }``.
+
+        Keys named in ``besides`` are no entries.
+        """
         for key in self._table:
+            if key in besides:
+                continue
             section = self.table(key)
-            if section._given:  # noqa: SLF001 - of its own kind
+            if section.given:
                 yield key, section
 
     def keys(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pos.ledger.facts.bills import LineAdded, Quoted, QuotesDropped
 from pos.ledger.facts.fact import Fact
-from pos.ledger.facts.house import BandAdded, BandMoved, HouseFile, PriceSet, SignedIn, SignedOut, StockMoved
+from pos.ledger.facts.house import BandAdded, BandMoved, HouseFile, PriceSet, RightUsed, SignedIn, SignedOut, StockMoved
 from pos.ledger.facts.money import DayClosed, ReceiptMade, TaxShare, TenderTaken, TillClosed, TillOpened
 from pos.ledger.facts.visits import (
     Left,
@@ -41,6 +41,7 @@ __all__ = [
     "QuotesDropped",
     "ReceiptMade",
     "Released",
+    "RightUsed",
     "SignedIn",
     "SignedOut",
     "StockMoved",
@@ -79,5 +80,6 @@ AnyFact = (
     | SignedOut
     | PriceSet
     | StockMoved
+    | RightUsed
 )
 """Every fact there is; the log's decoder comes from this list."""

@@ -56,3 +56,16 @@ class SignedOut(Fact, frozen=True, gc=False, tag="signed_out"):
 
     station: str
     staff: str
+
+
+class RightUsed(Fact, frozen=True, gc=False, tag="right_used"):
+    """Something was done that not everybody may do (R74).
+
+    ``staff`` is whose right it rests on and counts against: whoever asked, or the second person who approved.
+    """
+
+    right: str
+    staff: str
+    visit: int = 0
+    amount_minor: int = 0
+    approved: bool = False

@@ -53,12 +53,22 @@ def _signed_out(books: Books, _head: Head, fact: f.SignedOut) -> None:
     books.signed_in(fact.station).discard(fact.staff)
 
 
+def _right_used(books: Books, head: Head, fact: f.RightUsed) -> None:
+    books.append(
+        "right_used",
+        (
+            head.seq, fact.right, fact.staff, head.staff, int(fact.approved), fact.visit, fact.amount_minor, head.day,
+        ),
+    )  # fmt: skip
+
+
 FOLD = {
     f.HouseFile: _house_file,
     f.BandAdded: _band_added,
     f.BandMoved: _band_moved,
     f.PriceSet: _price_set,
     f.StockMoved: _stock_moved,
+    f.RightUsed: _right_used,
     f.SignedIn: _signed_in,
     f.SignedOut: _signed_out,
 }
