@@ -12,6 +12,8 @@ from readers.pcsc.framing import FRAME_MAX, FRAMINGS, Framing, NoFrames, Way, ch
 from readers.pcsc.line import Line
 from readers.pcsc.scard import ScardError
 
+_FAILED = b"\x63"
+"""The first byte of a reader's status when a chip refused what the reader was to do with it."""
 LATE = "The band did not answer in time: hold it to the reader again."
 PULLED = "The band was taken away too soon: hold it to the reader until it answers."
 LOST = "The reader went away: tap again when it is back."
@@ -50,7 +52,11 @@ class PcscChannel(Channel):
         """Say a command."""
         if self._opened:
             self.close()
-        return self._ask(apdu)
+        answer = self._ask(apdu)
+        if self._speaks == "frames" and answer[-2:-1] == _FAILED:
+            # The reader carried it out, and the chip refused: it may be halted.
+            self._restart()
+        return answer
 
     def transceive_frame(self, frame: bytes) -> bytes:
         """Say a frame."""

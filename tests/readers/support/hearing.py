@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -57,3 +57,10 @@ async def hearing(hub: Hub) -> AsyncIterator[Heard]:
         listener = asyncio.create_task(listen())
         yield heard
     await listener
+
+
+async def until(done: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+    """Wait for something that is only seen by looking. Raises TimeoutError."""
+    async with asyncio.timeout(patience_s):
+        while not done():  # noqa: ASYNC110 -- nobody tells when it is so
+            await asyncio.sleep(0.01)
