@@ -97,7 +97,8 @@ class ReaderFacts(Struct, frozen=True):
     """What a reader is and can do, as far as it told.
 
     ``firmware`` is empty until the reader has said it; ``frames``: raw frames reach the chip, which originality
-    and Ultralight AES need; ``apdus``: commands reach chips with a processor; ``lights``, ``sound``: for the guest.
+    and Ultralight AES need; ``apdus``: commands reach chips with a processor; ``lights``, ``sound``: for the guest;
+    ``leaving``: the reader notices when a band is taken away, else its driver says so some time after the tap.
     """
 
     firmware: str = ""
@@ -105,6 +106,7 @@ class ReaderFacts(Struct, frozen=True):
     apdus: bool = False
     lights: bool = False
     sound: bool = False
+    leaving: bool = True
 
 
 class DriverState(Struct, frozen=True):
