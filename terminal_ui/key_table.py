@@ -26,7 +26,7 @@ CHOICE_KEYS = ("f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12")
 CHOOSE = "choose"
 
 KEYS: tuple[Key, ...] = (
-    Key((), "0-9", "", "", "A band's printed number, or an amount. Works everywhere."),
+    Key((), "0-9", "", "", "A band's number, or an amount. A click on its locker does the same."),
     Key(("enter",), "Enter", "enter", "", "Does what the line above the keys says."),
     Key(("escape",), "Esc", "back", "back", "One step back. What was locked for payment is unlocked.",
         EVERYWHERE - {"Idle"}),

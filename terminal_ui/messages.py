@@ -6,11 +6,14 @@ from textual.message import Message
 
 
 class BandTapped(Message):
-    """A band was held to a reader of this desk. It works on every screen and over every dialog."""
+    """A band was held to a reader of this desk, or its locker clicked. It works on every screen and over every dialog.
 
-    def __init__(self, uid: str, reader: str) -> None:
+    ``band`` is the chip's UID or the printed number, ``reader`` empty for a click.
+    """
+
+    def __init__(self, band: str, reader: str = "") -> None:
         super().__init__()
-        self.uid = uid
+        self.band = band
         self.reader = reader
 
 

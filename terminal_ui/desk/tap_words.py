@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pos.house.model import House
+from pos.house.model import House, StationKind
 from pos.money import format_minor
 from terminal_ui.desk.result import Tone
 
@@ -102,8 +102,23 @@ def _pay(_asked: Asked, answer: Answer, house: House) -> str:
     return f"paid {_money(answer.get('paid'), house)}"
 
 
-def _present(_asked: Asked, answer: Answer, _house: House) -> str:
-    return "let in" if answer.get("granted", True) else _reason(answer)
+_PRESENTED: dict[StationKind, str] = {
+    "gate_in": "came in",
+    "gate_out": "went out",
+    "locker": "opened",
+    "zone_in": "into the zone",
+    "zone_out": "out of the zone",
+    "seat": "seat",
+    "room": "room",
+}
+
+
+def _present(asked: Asked, answer: Answer, house: House) -> str:
+    """What a band that was shown there did; or why the door stayed shut."""
+    if not answer.get("granted", True):
+        return _reason(answer)
+    station = house.stations.get(str(asked.get("station")))
+    return _PRESENTED.get(station.kind, "let in") if station is not None else "let in"
 
 
 def _void(asked: Asked, _answer: Answer, _house: House) -> str:

@@ -163,8 +163,9 @@ class FrontDeskScreen(Screen[None]):
 
     async def on_band_tapped(self, message: BandTapped) -> None:
         """A reader saw a band. It works in every layer, and with the help open."""
-        await self._tapped(message.uid)
-        self.post_message(BandAnswered(message.reader, good=self.desk.result.tone != "bad"))
+        await self._tapped(message.band)
+        if message.reader:
+            self.post_message(BandAnswered(message.reader, good=self.desk.result.tone != "bad"))
 
     def on_tap_failed(self, message: TapFailed) -> None:
         """A reader saw something it could not read."""

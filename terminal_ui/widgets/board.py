@@ -11,10 +11,12 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from terminal_ui.messages import BandTapped
 from terminal_ui.widgets.cells import fit
 
 
@@ -115,6 +117,20 @@ class Board(Widget):
         """Make these lockers stand out: the ones this desk is busy with."""
         before, self._pointed = self._pointed, frozenset(numbers)
         self._redraw(before ^ self._pointed, headings=False)
+
+    def on_click(self, event: Click) -> None:
+        """A click on a locker is a tap of its band: lockers and bands of one number belong together."""
+        offset = event.get_content_offset(self)
+        number = self._locker_at(offset.x, offset.y) if offset is not None else ""
+        if number:
+            self.post_message(BandTapped(number))
+
+    def _locker_at(self, x: int, y: int) -> str:
+        """The locker that is drawn in a cell; empty if none is."""
+        lockers = self._rows[y].lockers if 0 <= y < len(self._rows) else ()
+        label = self._widest + 1 if self._pitch == NARROW_PITCH else 0
+        place = (x - label) // self._pitch if x >= label else -1
+        return lockers[place] if 0 <= place < len(lockers) else ""
 
     def _redraw(self, numbers: Iterable[str], *, headings: bool) -> None:
         rows = {self._row_of[number] for number in numbers if number in self._row_of}

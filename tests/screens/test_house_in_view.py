@@ -55,6 +55,19 @@ async def test_the_band_of_the_desk_is_pointed_at(folder: Path, evening: list[An
         assert "077U<" not in desk.text
 
 
+@pytest.mark.parametrize(("size", "offset"), [(NARROW, (37, 4)), (WIDE, (82, 4))])
+async def test_a_click_on_a_locker_is_a_tap_of_its_band(
+    folder: Path, evening: list[AnyOperation], size: tuple[int, int], offset: tuple[int, int]
+) -> None:
+    """Who has no reader at hand points at the board; beside a locker nothing happens."""
+    async with desk_at_work(folder, first=evening, size=size) as desk:
+        await desk.pilot.click("#board", offset=(offset[0], 0))
+        assert desk.layer == "Idle"
+        await desk.pilot.click("#board", offset=offset)
+        await desk.pilot.pause()
+        assert "BILL  077" in desk.text
+
+
 async def test_declines_of_others_stand_in_the_list_with_their_reason(
     folder: Path, evening: list[AnyOperation]
 ) -> None:

@@ -147,12 +147,18 @@ async def test_a_tap_while_a_pin_is_typed_shows_none_of_it(folder: Path, evening
         assert "Band> \n" in desk.text.replace("Band>\n", "Band> \n")
 
 
-async def test_signing_out_asks_the_house(folder: Path, evening: list[AnyOperation]) -> None:
-    """F2 when somebody works here: signed out, or the reason why not."""
-    async with desk_at_work(folder, first=evening) as desk:
+async def test_r74_signed_in_is_who_acts_until_signed_out(folder: Path, evening: list[AnyOperation]) -> None:
+    """The right PIN: her name stands in the head and in the log; F2 again and it is gone."""
+    async with desk_at_work(folder, first=evening, staff="") as desk:
+        await desk.press("f2", "a", "m", "y", "enter", "1001", "enter")
+        assert desk.result == "OK amy works here now."
+        assert "desk-1  amy" in desk.text
+        await desk.press("61", "enter", "enter")
+        query = "SELECT staff FROM log ORDER BY seq DESC LIMIT 1"
+        assert desk.app._sight._reading.query(query) == [("amy",)]
         await desk.press("f2")
-        assert desk.result.split()[0] in {"OK", "NO"}
-        assert desk.result != "-- Tap a band, or type its number and press Enter."
+        assert desk.result == "OK amy is signed out."
+        assert "nobody signed in" in desk.text
 
 
 async def test_nobody_signs_out_in_the_middle_of_a_payment(folder: Path, evening: list[AnyOperation]) -> None:

@@ -143,6 +143,8 @@ def _seen(kind: str, asked: object, answer: object) -> TapSeen:
         ("charge", {"band": "A", "items": [{"item": 28}]}, {}, "Beer", "good"),
         ("charge", {"band": "A", "items": [{"item": "x"}]}, {"error": "gone", "message": "No x."}, "No x.", "bad"),
         ("present", {"band": "A"}, {"granted": True}, "let in", "good"),
+        ("present", {"band": "A", "station": "locker-001"}, {"granted": True}, "opened", "good"),
+        ("present", {"band": "A", "station": "gate-out-1"}, {"granted": True}, "went out", "good"),
         ("present", {"band": "A"}, {"granted": False, "reason": "due", "message": "Pay!"}, "Pay!", "bad"),
         ("present", {"band": "A"}, {"granted": False, "reason": "not_paid"}, "not_paid", "bad"),
         ("pay", {"bands": ["A", "B"]}, {"paid": 18600}, "paid ¥186.00", "good"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -43,9 +44,9 @@ class Terminal:
         done = subprocess.run([*self._tmux, *words], check=True, capture_output=True, encoding="utf-8", env=ENVIRONMENT)
         return done.stdout
 
-    def open(self, *arguments: str) -> None:
+    def open(self, *arguments: str, before: str = "") -> None:
         """Start loopband in the window; when it has ended, its exit code stands there."""
-        command = shlex.join([sys.executable, "-c", START, *arguments])
+        command = before + shlex.join([sys.executable, "-c", START, *arguments])
         shell = f"cd {shlex.quote(str(Path.cwd()))}; {command}; echo ended with $?; exec sleep 600"
         self.run("new-session", "-d", "-x", "80", "-y", "24", "sh", "-c", shell)
 
@@ -135,6 +136,17 @@ def test_a_window_made_tiny_and_large_again_in_a_real_terminal(terminal: Termina
     terminal.run("resize-window", "-x", "80", "-y", "24")
     after = terminal.shows("THE HOUSE NOW")
     assert after.splitlines()[1:] == before.splitlines()[1:]
+
+
+def test_no_color_is_respected(terminal: Terminal, folder: Path, evening: list[AnyOperation]) -> None:
+    """With NO_COLOR set there is black, white and grey; what the colours say, letters say."""
+    with closing(Venue.open(folder)) as venue:
+        assert all(outcome.ok for outcome in venue.perform_all(evening))
+    terminal.open("desk", "--house", str(folder), before="NO_COLOR=1 ")
+    terminal.shows("THE HOUSE NOW")
+    colours = {int(code) for code in re.findall(r"[34]8;5;(\d+)", terminal.run("capture-pane", "-p", "-e"))}
+    assert colours
+    assert colours <= {0, 7, 8, 15, 16, 59, 102, 145, 188, 231, *range(232, 256)}
 
 
 def test_no_house_is_one_line_and_no_screen(terminal: Terminal, tmp_path: Path) -> None:
