@@ -27,6 +27,9 @@ DOUBLE_TAP = timedelta(seconds=3)
 TAP_WAITS = timedelta(seconds=60)
 """How long a tap waits for items to be chosen, or for the tap that confirms (R23)."""
 
+BASKET_WAITS = timedelta(minutes=5)
+"""How long chosen items wait for a band. What nobody came for must not be charged to the next guest."""
+
 CONFIRM_AFTER = timedelta(milliseconds=700)
 """A second tap sooner than this is the same hand that has not let go, and confirms nothing."""
 
@@ -97,6 +100,7 @@ class StationDesk:
         self._make_id = make_id
         self._price_of = price_of
         self._confirm_from_minor = confirm_from_minor
+        self._chosen_at: datetime | None = None
         self._waiting: _Held | None = None
         self._to_confirm: _Held | None = None
         self._charged: tuple[_Held, tuple[Wanted, ...]] | None = None
@@ -109,6 +113,7 @@ class StationDesk:
         if MEANINGS[self.station.kind] != "charge":
             raise ValueError(f"{self.station.name} is a {self.station.kind}. Nothing is sold here.")
         self.basket = tuple(items)
+        self._chosen_at = at
         self._to_confirm = None
         waiting, self._waiting = self._waiting, None
         if waiting is None or not self.basket or not _within(waiting.at, at, TAP_WAITS):
@@ -127,6 +132,8 @@ class StationDesk:
             return Shown(band)
         if meaning == "present":
             return Present(band=band, id=self._make_id(to_us(at)), at=at, station=self.station.name, staff=self.staff)
+        if self._chosen_at is not None and at - self._chosen_at > BASKET_WAITS:
+            self.basket = ()
         if self.basket:
             return self._charge(band, at)
         if self._rests(band, at):
@@ -136,9 +143,7 @@ class StationDesk:
         return Shown(band)
 
     def _charge(self, band: str, at: datetime) -> Meaning:
-        if self._needs_confirming(band, at):
-            if self._to_confirm is None or self._to_confirm.band != band:
-                self._to_confirm = _Held(band, at)
+        if self._unconfirmed(band, at):
             return ConfirmNeeded(band, self._total_minor())
         items, self.basket = self.basket, ()
         self._to_confirm = self._waiting = None
@@ -155,11 +160,14 @@ class StationDesk:
             staff=self.staff,
         )
 
-    def _needs_confirming(self, band: str, at: datetime) -> bool:
+    def _unconfirmed(self, band: str, at: datetime) -> bool:
+        """Whether the basket is worth so much that this tap is not enough; then it is the first of two."""
         if self._confirm_from_minor is None or self._total_minor() < self._confirm_from_minor:
             return False
         first = self._to_confirm
-        return first is None or first.band != band or not _within(first.at + CONFIRM_AFTER, at, TAP_WAITS)
+        if first is None or first.band != band or not _within(first.at, at, TAP_WAITS):
+            first = self._to_confirm = _Held(band, at)
+        return at < first.at + CONFIRM_AFTER
 
     def _total_minor(self) -> int:
         if self._price_of is None:
