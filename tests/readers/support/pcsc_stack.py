@@ -24,6 +24,8 @@ import pytest
 
 from tests.readers.support.virtual_card import VirtualReader
 
+pytest_plugins = ["tests.readers.support.figures"]
+
 SERVICE_LINE = Path("/run/pcscd/pcscd.comm")
 """Where programs find the service; fixed when pcscd was built."""
 SERVICE_PID = Path("/run/pcscd/pcscd.pid")

@@ -77,7 +77,7 @@ class VirtualReader:
 
     def __init__(self, name: str, port: int) -> None:
         self.name = name
-        self._port = port
+        self.port = port
         self._lock = Lock()
         self._socket: socket.socket | None = None
 
@@ -107,7 +107,7 @@ class VirtualReader:
         until = time.monotonic() + CONNECT_S
         while True:
             try:
-                return socket.create_connection(("127.0.0.1", self._port), timeout=None)
+                return socket.create_connection(("127.0.0.1", self.port), timeout=None)
             except ConnectionRefusedError:
                 if time.monotonic() > until:
                     raise
