@@ -91,6 +91,7 @@ def _option(field: FieldInfo) -> FieldWords:
 
 
 _OPTION_HELP = {
+    "approved_by": "Who approves what goes beyond one's own right.",
     "reason": "Why, in a few words; it stays in the log.",
     "quantity": "How many of the line (left out: all of it).",
     "channel": "Where the guest came from (left out: walk-in).",

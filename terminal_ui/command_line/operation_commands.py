@@ -70,7 +70,8 @@ OPERATIONS: dict[str, type[Operation]] = {
 }
 """By the name in ``do``."""
 
-_CARRIED = {field.name for field in fields(Operation)}
+_CARRIED = {field.name for field in fields(Operation)} | {"approver_pin"}
+"""Fields that are no words of a command: every operation has them, or they are asked for."""
 _ROLE = re.compile(r":\w+:`[~.]?([^`]*)`")
 
 
@@ -116,6 +117,8 @@ class OperationCommand(click.Command):
                     asked[field.encode_name] = words.read(values, house)
                 except LeftOut:
                     continue
+            if needs_approver_pin(asked, house):
+                asked["approver_pin"] = asked_pin(f"PIN of {asked['approved_by']}")
             return read_operation(msgspec.json.encode(asked))
         except (ValueError, BadOperation) as error:
             raise click.UsageError(str(error)) from error
@@ -132,8 +135,20 @@ class SignInCommand(OperationCommand):
         ]
 
     def _done(self, **values: Any) -> None:
-        pin = click.prompt("PIN", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline().strip()
-        super()._done(staff=values.pop("who"), pin=pin, **values)
+        super()._done(staff=values.pop("who"), pin=asked_pin("PIN"), **values)
+
+
+def asked_pin(words: str) -> str:
+    """A PIN, from the keyboard without showing it, or the next line of what is piped in."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    pin: str = click.prompt(words, hide_input=True, err=True)
+    return pin
+
+
+def needs_approver_pin(asked: Mapping[str, object], house: House) -> bool:
+    """Whether the second person must prove it here; a tapped staff band is proof enough."""
+    return house.sign_in_required and asked.get("approved_by") in house.staff
 
 
 def command_name(kind: str) -> str:
