@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pos.clock import to_datetime
+from pos.clock import SystemClock, to_datetime
 from pos.ledger.verify import verify
 from pos.operations import Charge, Wanted
 from pos.reports.bill import bill_of
@@ -45,7 +45,7 @@ async def test_a_real_tap_checks_a_guest_in_and_buys_a_beer(pcsc_stack: PcscStac
     with closing(Venue.open(folder)) as venue:
         bar = StationDesk(venue.house.stations["bar"], staff="fan")
         async with hearing(Hub([PcscDriver()])) as heard:
-            bar.choose([Wanted("beer")], _local(0, venue.house.timezone))
+            bar.choose([Wanted("beer")], _local(SystemClock().now_us(), venue.house.timezone))
             at_bar.insert(uid)
             tap = await heard.next(Tap)
             assert tap.reader == at_bar.name
