@@ -16,13 +16,20 @@ from importlib.metadata import EntryPoint, entry_points
 
 from readers.contract import Driver
 from readers.errors import ReaderUnavailable
+from readers.nfc.driver import NfcDriver
 from readers.pcsc.driver import PcscDriver
+from readers.settings import Settings, read_settings
+from readers.wedge.driver import WedgeDriver
 
 GROUP = "loopband.readers"
 Loader = Callable[[], Driver]
 
-OWN: dict[str, Loader] = {"pcsc": PcscDriver}
-"""Our own kinds that find their readers by themselves. None loads its libraries before it starts."""
+OWN: dict[str, Callable[[Settings], Driver]] = {
+    "pcsc": lambda _: PcscDriver(),
+    "nfc": lambda settings: NfcDriver(settings.nfc.paths),
+    "wedge": lambda settings: WedgeDriver(settings.wedge),
+}
+"""Our own kinds. None loads its libraries before it starts."""
 
 
 def kinds() -> tuple[str, ...]:
@@ -30,14 +37,14 @@ def kinds() -> tuple[str, ...]:
     return (*OWN, *_foreign())
 
 
-def load(kind: str) -> Driver:
-    """A driver of this kind, not yet started.
+def load(kind: str, settings: Settings | None = None) -> Driver:
+    """A driver of this kind, not yet started; with the settings of this computer if no others are given.
 
-    Raises ReaderUnavailable if there is no such kind, or if it cannot be loaded: whatever a package from
-    elsewhere raises becomes words.
+    Raises ReaderUnavailable if there is no such kind, if it cannot be loaded (whatever a package from elsewhere
+    raises becomes words), or if the settings cannot be read.
     """
     if kind in OWN:
-        return OWN[kind]()
+        return OWN[kind](settings or (Settings() if kind == "pcsc" else read_settings()))
     point = _foreign().get(kind)
     if point is None:
         raise ReaderUnavailable(f"There is no kind of reader called {kind}. There are: {', '.join(kinds())}.")
