@@ -8,12 +8,14 @@ from readers.contract import Channel, Speech
 from readers.errors import ChipFailed
 from readers.events import Trouble
 from readers.pcsc import codes
+from readers.pcsc.commands import GET_UID
 from readers.pcsc.framing import FRAME_MAX, FRAMINGS, Framing, NoFrames, Way, check_opened
 from readers.pcsc.line import Line
 from readers.pcsc.scard import ScardError
 
 _FAILED = b"\x63"
 """The first byte of a reader's status when a chip refused what the reader was to do with it."""
+_STATUS_BYTES = 2
 LATE = "The band did not answer in time: hold it to the reader again."
 PULLED = "The band was taken away too soon: hold it to the reader until it answers."
 LOST = "The reader went away: tap again when it is back."
@@ -97,10 +99,15 @@ class PcscChannel(Channel):
         if time.monotonic() > self._until:
             raise ChipFailed("timeout", LATE)
         try:
-            return self._line.ask(command)
+            answer = self._line.ask(command)
+            if len(answer) >= _STATUS_BYTES:
+                return answer
+            # A chip pulled in the middle is answered for with nothing, and no error: asking once more tells.
+            self._line.ask(GET_UID)
         except ScardError as error:
             self._line.let_go()
             raise failure(error) from error
+        raise ChipFailed("refused", "The chip in the band answered nothing that makes sense.")
 
     def _restart(self) -> None:
         """A chip that refused is halted: nothing wakes it but a reset."""

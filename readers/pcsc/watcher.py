@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from threading import Event, Lock, Thread
 from typing import Protocol
 
@@ -110,12 +111,12 @@ class Watcher:
     def _follow(self, context: int) -> None:
         """Watch until the end. Raises ScardError when the service goes away."""
         plugs: dict[str, int] = {}
+        look_at = 0.0
         while not self._ending.is_set():
-            self._compare([reader for reader in self._scard.readers(context) if is_for_bands(reader)])
-            if len(self._states) >= codes.READERS_MAX or sys.platform == "darwin":
-                plugs.clear()
-            else:
-                plugs.setdefault(codes.PLUG_WATCH, len(self._states) << codes.COUNTER_SHIFT)
+            # Bands come and go far more often than readers: the list is not asked for each time.
+            if time.monotonic() >= look_at:
+                look_at = time.monotonic() + LOOK_MS / 1000
+                self._look(context, plugs)
             try:
                 seen = self._scard.wait(context, LOOK_MS, self._states | plugs)
             except ScardError as error:
@@ -123,13 +124,24 @@ class Watcher:
                     raise
                 # A reader went between the list and the look; the next list lacks it.
                 self._ending.wait(BACKOFF_FIRST_S)
+                look_at = 0.0
                 continue
             for reader, state, atr in seen:
                 if reader in plugs:
                     plugs[reader] = known(state)
+                    look_at = 0.0
                 else:
                     self._changed(reader, state, atr)
-            self._told.looked()
+                    look_at = 0.0 if state & codes.AWAY else look_at
+
+    def _look(self, context: int, plugs: dict[str, int]) -> None:
+        """Compare the list of readers with the known ones, and watch the plugs if there is room."""
+        self._compare([reader for reader in self._scard.readers(context) if is_for_bands(reader)])
+        if len(self._states) >= codes.READERS_MAX or sys.platform == "darwin":
+            plugs.clear()
+        else:
+            plugs.setdefault(codes.PLUG_WATCH, len(self._states) << codes.COUNTER_SHIFT)
+        self._told.looked()
 
     def _compare(self, there: list[str]) -> None:
         left = [reader for reader in self._states if reader not in there]
