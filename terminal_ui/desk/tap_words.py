@@ -49,7 +49,7 @@ class LogRow(NamedTuple):
 def tap_seen(row: LogRow, house: House, number_of: Callable[[str], str]) -> TapSeen:
     """An entry in words. ``number_of`` gives the printed number of what was tapped or typed."""
     read = _decode(row.content)
-    asked, answer = read.asked or {}, read.answer
+    asked, answer = (read.asked or {}) | {"station": row.station}, read.answer
     bands = [number_of(band) for band in _bands(asked)]
     tone: Tone = "bad" if "error" in answer or answer.get("granted") is False else "good"
     words = _reason(answer) if "error" in answer else _words(row.kind, asked, answer, house)
