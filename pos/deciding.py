@@ -19,11 +19,15 @@ from pos.cashier.tills import close_till, open_till
 from pos.clock import to_us
 from pos.errors import Declined
 from pos.guests.access import present
+from pos.guests.authenticity import check_taps, report_tap
 from pos.guests.charging import charge
 from pos.guests.checking_in import cancel_check_in, check_in
 from pos.guests.clocks import freeze, resume
+from pos.guests.giving import comp, discount, gift
 from pos.guests.limits import raise_limit
+from pos.guests.packages import add_package, remove_package
 from pos.guests.parties import link, unlink
+from pos.guests.transfers import transfer
 from pos.guests.voids import void
 from pos.house.changes import add_bands, set_price, stock_in
 from pos.house.signing import sign_in, sign_out
@@ -47,7 +51,14 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.Resume: resume,
     op.Charge: charge,
     op.Void: void,
+    op.Transfer: transfer,
+    op.Discount: discount,
+    op.Gift: gift,
+    op.Comp: comp,
+    op.AddPackage: add_package,
+    op.RemovePackage: remove_package,
     op.Present: present,
+    op.ReportTap: report_tap,
     op.BeginCheckout: begin_checkout,
     op.LeaveCheckout: leave_checkout,
     op.Pay: pay,
@@ -154,4 +165,9 @@ def _rule(scene: Scene, operation: AnyOperation) -> Ruling:
         return sign_in(scene)
     if scene.house.sign_in_required and not _serves_itself(scene.station, operation):
         scene.need_signed_in()
-    return _RULES[type(operation)](scene, operation)
+    if scene.house.authenticity is None:
+        return _RULES[type(operation)](scene, operation)
+    tapped = check_taps(scene, operation, scene.house.authenticity, typed_here=scene.station.kind not in SELF_SERVICE)
+    ruling = _RULES[type(operation)](scene, operation)
+    ruling.facts[:0] = tapped
+    return ruling

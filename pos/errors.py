@@ -106,6 +106,18 @@ WORDS: dict[str, str] = {
     "not_paid": "Band {band} is not paid yet. Go to the front desk.",
     "no_exit_slip": "Band {band} has no exit slip. Go to the front desk.",
     "slip_expired": "The exit slip of band {band} was good until {until}. Go to the front desk.",
+    # bands that are copies
+    "not_genuine": "The chip of band {band} did not prove that it is ours: {why}. Serve nobody on it; call the lead.",
+    "counter_replayed": (
+        "The chip of band {band} says this is its tap {count}, but tap {last} was before: a copy, or an old tap "
+        "played again. Serve nobody on it; call the lead."
+    ),
+    "suspected_clone": "Band {band} may be a copy: {why}. Look at the band and its guest; call the lead.",
+    "tap_again": "Band {band} was taken away too soon. Hold it to the reader until it answers.",
+    "proof_unavailable": "This reader cannot ask a band for the proof that this house wants. Use another reader.",
+    "random_uid": "This chip makes up a number each time ({uid}), as phones do. Take a band of the house.",
+    "foreign_chip": "Chip {uid} is none of ours: its number has {bytes} bytes. Take a band of the house.",
+    "tap_needed": "Band {band} was typed. Hold the band itself to the reader.",
     # charges
     "unknown_item": "There is no item {item}.",
     "adults_only": "{item} is for adults only.",
@@ -116,6 +128,18 @@ WORDS: dict[str, str] = {
     "line_voided": "Of line {line} only {left} is left to void.",
     "line_settled": "Line {line} is paid. Make a refund instead.",
     "line_fixed": "Line {line} is no sale. It cannot be voided.",
+    "line_not_movable": "Line {line} belongs to this bill. It cannot be moved.",
+    "line_twice": "Line {line} is named twice.",
+    "lines_of_several": "Line {line} is on another bill than the ones before. Move the lines of one bill at a time.",
+    "same_bill": "The lines are on the bill of band {band} already.",
+    "percent_or_amount": "Say either percent or an amount.",
+    "unknown_scope": "There is no outlet or item {scope}. Say bill, an item, or an outlet: {known}.",
+    "nothing_to_discount": "There is nothing left to take anything off.",
+    "too_much_off": "{amount} is more than the {due} it would come off.",
+    "unknown_package": "There is no package {package}. Known are: {known}.",
+    "package_there": "Band {band} has a package already. Take that off first.",
+    "package_day": "{package} is for a {day}, by the time of the check-in.",
+    "no_package": "Band {band} has no package.",
     "void_needs_lead": "This is for a shift lead: {why}.",
     # checkout, tills, day
     "unknown_tender": "There is no tender {tender}. Known are: {known}.",

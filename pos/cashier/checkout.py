@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pos.errors import Declined
 from pos.guests.clocks import running_uses, stay_of, use_cost
+from pos.guests.covers import covered_quotes
 from pos.guests.finding import find_several, tab_row
 from pos.guests.lines import tariff_line
 from pos.guests.quotes import quoted
@@ -82,7 +83,7 @@ def quoted_of(scene: Scene, visit: int) -> int:
 
 
 def _quotes(scene: Scene, visit: VisitRow) -> list[LineAdded]:
-    """Overtime, the night, running clocks, then service on what was sold, then tax that prices do not include."""
+    """Overtime, the night, running clocks, what a package covers of them, service on what was sold, then tax that prices do not include."""
     house = scene.house_of(visit.version)
     guest = house.guests[visit.guest]
     stay = stay_of(scene, visit, visit.in_us, scene.at_us)
@@ -94,6 +95,7 @@ def _quotes(scene: Scene, visit: VisitRow) -> list[LineAdded]:
         cost = use_cost(scene, visit, use, scene.at_us)
         if cost is not None:
             lines.append(tariff_line(scene.house, 0, visit.visit, cost.priced, cost.mark, cost.outlet))
+    lines += covered_quotes(scene, visit, lines)
     lines += _service(scene, visit.visit, lines)
     return lines + _added_taxes(scene, visit.visit, lines)
 

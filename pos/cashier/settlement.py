@@ -108,9 +108,11 @@ def _quotes_made_real(scene: Scene, bills: list[_Bill]) -> list[list[LineAdded]]
     made: list[list[LineAdded]] = []
     for bill in bills:
         lines: list[LineAdded] = []
+        before = number
         for quote in bill.quotes:
             number += 1
-            lines.append(replace(quote, line=number))
+            # A quote names the quote it is about; the line names the line that one becomes.
+            lines.append(replace(quote, line=number, of=before + quote.of if quote.of else 0))
         made.append(lines)
     return made
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from pos.errors import WORDS, Declined
 from pos.guests.clocks import running_uses, use_cost
+from pos.guests.covers import cover_anew, covered_quotes
 from pos.guests.finding import INSIDE, find_band, visit_row
 from pos.guests.lines import line_postings, tariff_line
 from pos.guests.quotes import quoted_anew, quoted_lines
@@ -125,9 +126,12 @@ def _end(scene: Scene, visit: VisitRow, use: UseRow) -> Ruling:
         if not there:
             return _granted(visit)
         quotes.remove(there[0])
+        quotes = [quote for quote in quotes if quote.mark != "cover"]
+        quotes += covered_quotes(scene, visit, quotes, [line])
         ruling.facts += quoted_anew(visit.visit, quotes)
-    ruling.facts.append(line)
-    ruling.postings += line_postings(visit.visit, [line])
+    lines = [line, *cover_anew(scene, visit, [line])]
+    ruling.facts += lines
+    ruling.postings += line_postings(visit.visit, lines)
     ruling.answer["line"] = {"line": line.line, "item": line.item, "due": line.due_minor}
     return ruling
 

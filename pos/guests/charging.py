@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.errors import Declined
+from pos.guests.covers import cover_anew
 from pos.guests.finding import find_open, tab_row
 from pos.guests.lines import line_postings
 from pos.ledger.entry import decode_content
@@ -57,15 +58,27 @@ def charge(scene: Scene, asked: Charge) -> Ruling:
         outlet = outlet_of(scene, item)
         lines.append(LineAdded(number, visit.visit, item.slug, quantity, list_minor, line_minor, outlet, item.tax))
         total_minor += line_minor
-    facts: list[AnyFact] = [*lines, *_taken_from_stock(scene, wanted)]
+    # What a package covers is on the bill and costs nothing (R28).
+    covers = cover_anew(scene, visit, lines)
+    total_minor += sum(line.due_minor for line in covers)
+    facts: list[AnyFact] = [*lines, *covers, *_taken_from_stock(scene, wanted)]
     due_minor += total_minor
     if due_minor > visit.limit_minor:
         _over_limit(scene, visit, due_minor, total_minor)
-    told = [{"line": line.line, "item": line.item, "quantity": line.quantity, "due": line.due_minor} for line in lines]
+    taken_off = {line.of: line.due_minor for line in covers}
+    told = [
+        {
+            "line": line.line,
+            "item": line.item,
+            "quantity": line.quantity,
+            "due": line.due_minor + taken_off.get(line.line, 0),
+        }
+        for line in lines
+    ]
     answer: dict[str, object] = {"lines": told, "due": due_minor}
     if due_minor * 100 >= visit.limit_minor * WARN_PERCENT:
         answer["warning"] = "limit_near"
-    return Ruling(facts, line_postings(visit.visit, lines), answer)
+    return Ruling(facts, line_postings(visit.visit, [*lines, *covers]), answer)
 
 
 def find_item(house: House, named: str | int) -> Item:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 def quoted_lines(books: Books, visit: int) -> list[LineAdded]:
     """What is quoted for a visit in checkout, as lines that have no number yet."""
     rows = books.query(
-        "SELECT item, quantity, list_minor, due_minor, outlet, tax, mark, why FROM quote WHERE visit = ? "
+        "SELECT item, quantity, list_minor, due_minor, outlet, tax, mark, why, of FROM quote WHERE visit = ? "
         "ORDER BY number",
         visit,
     )
     return [
-        LineAdded(0, visit, item, quantity, list_minor, due_minor, outlet, tax, mark, why=json.loads(why))
-        for item, quantity, list_minor, due_minor, outlet, tax, mark, why in rows
+        LineAdded(0, visit, item, quantity, list_minor, due_minor, outlet, tax, mark, of, json.loads(why))
+        for item, quantity, list_minor, due_minor, outlet, tax, mark, why, of in rows
     ]
 
 
@@ -32,7 +32,7 @@ def quoted(lines: Iterable[LineAdded]) -> list[Quoted]:
     return [
         Quoted(
             line.visit, number, line.item, line.quantity, line.list_minor, line.due_minor, line.outlet, line.tax,
-            line.mark, line.why,
+            line.mark, line.why, line.of,
         )
         for number, line in enumerate(lines, start=1)
     ]  # fmt: skip

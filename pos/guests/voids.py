@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pos.clock import MINUTE_US
 from pos.errors import Declined
+from pos.guests.covers import cover_anew
 from pos.guests.finding import tab_row, visit_row
 from pos.guests.lines import line_postings
+from pos.guests.standing import standing_lines
 from pos.house.authority import may
 from pos.ledger.facts import LineAdded, StockMoved
-from pos.ledger.schema import VISIT_LINES
-from pos.money import allocate
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
+    from pos.guests.standing import Standing
     from pos.ledger.facts import AnyFact, RightUsed
+    from pos.ledger.rows import VisitRow
     from pos.operations import Void
     from pos.scene import Scene
 
@@ -23,112 +25,97 @@ OWN_WITHIN_MIN = 10
 """One's own line can be voided for so long; later it needs the shift lead (R24)."""
 
 
-class _Line(NamedTuple):
-    """What a void needs to know of a line."""
-
-    line: int
-    visit: int
-    item: str
-    quantity: int
-    list_minor: int
-    due_minor: int
-    outlet: str
-    tax: str
-    mark: str
-    at_us: int
-    staff: str
-
-
 def void(scene: Scene, asked: Void) -> Ruling:
     """Take a line back, or some pieces of it. The line stays; a reversing line is added; stock comes back.
 
-    Raises Declined: unknown_line, line_fixed, line_settled, in_checkout, line_voided, void_needs_lead.
+    What comes back is what those pieces still add to the bill. Raises Declined: unknown_line, line_fixed,
+    line_settled, in_checkout, line_voided, void_needs_lead, and as :func:`pos.house.authority.may`.
     """
-    line = _find(scene, asked.line)
-    if line.mark:
-        raise Declined("line_fixed", line=line.line)
-    visit = visit_row(scene.books, line.visit)
-    if visit.state == "settling":
-        raise Declined("in_checkout", band=visit.band)
-    if visit.state != "open":
-        raise Declined("line_settled", line=line.line)
+    visit, line = find_line(scene, asked.line)
+    row = line.row
+    item = scene.house.items.get(row.item)
+    # What came from another bill may be an admission, too.
+    if row.mark and not (row.mark == "transfer" and item is not None):
+        raise Declined("line_fixed", line=row.line)
     used = _right_used(scene, asked, line)
-    taken = _taken_back(scene, line)
-    left = line.quantity - taken
-    quantity = left if asked.quantity is None else asked.quantity
-    if not 0 < quantity <= left:
-        raise Declined("line_voided", line=line.line, left=left)
-    reversing = _reversing(scene.books.number("line") + 1, line, taken, quantity)
-    facts: list[AnyFact] = [reversing, *used]
-    item = scene.house.items.get(line.item)
+    quantity = line.left if asked.quantity is None else asked.quantity
+    if not 0 < quantity <= line.left:
+        raise Declined("line_voided", line=row.line, left=line.left)
+    reversing = _reversing(scene.books.number("line") + 1, line, quantity)
+    lines = [reversing, *cover_anew(scene, visit, [reversing])]
+    facts: list[AnyFact] = [*lines, *used]
     if item is not None and item.stock:
-        facts.append(StockMoved(line.item, quantity))
-    due_minor = tab_row(scene.books, line.visit).due_minor + reversing.due_minor
+        facts.append(StockMoved(row.item, quantity))
+    amount_minor = sum(one.due_minor for one in lines)
     answer: dict[str, object] = {
         "line": reversing.line,
-        "of": line.line,
-        "item": line.item,
+        "of": row.line,
+        "item": row.item,
         "quantity": quantity,
-        "amount": reversing.due_minor,
-        "due": due_minor,
+        "amount": amount_minor,
+        "due": tab_row(scene.books, visit.visit).due_minor + amount_minor,
     }
-    return Ruling(facts, line_postings(line.visit, [reversing]), answer)
+    return Ruling(facts, line_postings(visit.visit, lines), answer)
 
 
 def void_line(scene: Scene, number: int, line: int) -> LineAdded:
     """The line that takes a whole line back. Raises Declined("unknown_line")."""
-    found = _find(scene, line)
-    return _reversing(number, found, 0, found.quantity)
+    _, found = _find(scene, line)
+    return _reversing(number, found, found.left)
 
 
-def _reversing(number: int, line: _Line, taken: int, quantity: int) -> LineAdded:
-    """Pieces ``taken`` … ``taken + quantity`` of a line, with the sign turned: all voids together give back its due."""
-    shares = allocate(line.due_minor, [1] * line.quantity)
-    return LineAdded(
-        line=number,
-        visit=line.visit,
-        item=line.item,
-        quantity=quantity,
-        list_minor=line.list_minor,
-        due_minor=-sum(shares[taken : taken + quantity]),
-        outlet=line.outlet,
-        tax=line.tax,
-        mark="void",
-        of=line.line,
-    )
+def find_line(scene: Scene, line: int) -> tuple[VisitRow, Standing]:
+    """A line of a bill that is open, with what is left of it.
+
+    Raises Declined: unknown_line, line_fixed (it only changes another one), in_checkout, line_settled.
+    """
+    visit, found = _find(scene, line)
+    if visit.state == "settling":
+        raise Declined("in_checkout", band=visit.band)
+    if visit.state != "open":
+        raise Declined("line_settled", line=line)
+    return visit, found
 
 
-def _find(scene: Scene, line: int) -> _Line:
-    rows = scene.books.query(
-        "SELECT line, visit, item, quantity, list_minor, due_minor, outlet, tax, mark, at_us, staff FROM line "
-        "WHERE line = ?",
-        line if line < 2**63 else -1,
-    )
+def _find(scene: Scene, line: int) -> tuple[VisitRow, Standing]:
+    rows = scene.books.query("SELECT visit FROM line WHERE line = ?", line if line < 2**63 else -1)
     if not rows:
         raise Declined("unknown_line", line=line)
-    return _Line(*rows[0])
+    visit: int = rows[0][0]
+    found = standing_lines(scene.books, visit).get(line)
+    if found is None:
+        raise Declined("line_fixed", line=line)
+    return visit_row(scene.books, visit), found
 
 
-def _taken_back(scene: Scene, line: _Line) -> int:
-    taken: int
-    ((taken,),) = scene.books.query(
-        f"SELECT coalesce(sum(quantity), 0) FROM {VISIT_LINES} WHERE mark = 'void' AND of = ?2",  # noqa: S608
-        line.visit,
-        line.line,
+def _reversing(number: int, line: Standing, quantity: int) -> LineAdded:
+    """Pieces of a line with the sign turned."""
+    row = line.row
+    return LineAdded(
+        line=number,
+        visit=row.visit,
+        item=row.item,
+        quantity=quantity,
+        list_minor=row.list_minor,
+        due_minor=-line.take(quantity),
+        outlet=row.outlet,
+        tax=row.tax,
+        mark="void",
+        of=row.line,
     )
-    return taken
 
 
-def _right_used(scene: Scene, asked: Void, line: _Line) -> list[RightUsed]:
+def _right_used(scene: Scene, asked: Void, line: Standing) -> list[RightUsed]:
     """One's own line needs no right for a while; what is somebody else's or older does."""
-    if scene.staff and scene.staff == line.staff:
-        if scene.at_us - line.at_us <= OWN_WITHIN_MIN * MINUTE_US:
+    row = line.row
+    if scene.staff and scene.staff == row.staff:
+        if scene.at_us - row.at_us <= OWN_WITHIN_MIN * MINUTE_US:
             return []
         why = f"it was charged more than {OWN_WITHIN_MIN} minutes ago"
     else:
-        why = f"the line is {line.staff or 'nobody'}'s"
+        why = f"the line is {row.staff or 'nobody'}'s"
     try:
-        return [may(scene, "void", asked, visit=line.visit, amount_minor=max(line.due_minor, 0))]
+        return [may(scene, "void", asked, visit=row.visit, amount_minor=max(line.due_minor, 0))]
     except Declined as declined:
         if declined.code == "not_allowed":
             raise Declined("void_needs_lead", why=why) from None

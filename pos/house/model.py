@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from pos.house.authenticity import Authenticity
+
 Zone = Literal["men", "women"]
 Role = Literal["cashier", "lead", "attendant", "technician", "owner"]
 Right = Literal[
@@ -128,6 +130,8 @@ class Item(Struct, frozen=True):
     stock: bool = False
     kitchen: bool = False
     adults_only: bool = False
+    no_discount: bool = False
+    """No discount is given on it: tobacco (R26)."""
 
 
 class TaxRate(Struct, frozen=True):
@@ -322,3 +326,5 @@ class House(Struct, frozen=True):
     cards: dict[str, MemberCard] = field(default_factory=dict)
     authority: dict[Role, dict[Right, Cap]] = field(default_factory=dict)
     """Role → what it may do, and how far. What is not there it may not do."""
+    authenticity: Authenticity | None = None
+    """What bands have to prove; without one a number counts, and nothing is suspected."""

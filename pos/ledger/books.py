@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pos.clock import Calendar
 from pos.ledger.recent import RecentSales
-from pos.ledger.rows import BandRow, PauseRow, PriceRow, Rows, StockRow, TabRow, TillRow, UseRow, VisitRow
+from pos.ledger.rows import BandRow, PauseRow, PriceRow, Rows, StockRow, TabRow, TapRow, TillRow, UseRow, VisitRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ KEPT_VISITS = 20_000
 """How many visits are kept in memory before all are dropped and read again as they are needed."""
 
 _APPENDED = {
-    "log": 9, "line": 18, "quote": 10, "house_file": 4, "receipt": 8, "receipt_share": 3, "receipt_tax": 5,
+    "log": 9, "line": 18, "quote": 11, "house_file": 4, "receipt": 8, "receipt_share": 3, "receipt_tax": 5,
     "tender": 6, "z": 4, "post": 3, "right_used": 8,
 }  # fmt: skip
 _INSERT = {table: f"INSERT INTO {table} VALUES({', '.join('?' * width)})" for table, width in _APPENDED.items()}
@@ -31,17 +31,20 @@ class Books:
     """The folded tables of one ledger, as one writer sees and changes them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self.bands: Rows[str, BandRow] = Rows(connection, "band", BandRow)
-        self.visits: Rows[int, VisitRow] = Rows(connection, "visit", VisitRow)
-        self.tabs: Rows[int, TabRow] = Rows(connection, "tab", TabRow)
-        self.uses: Rows[int, UseRow] = Rows(connection, "use", UseRow)
-        self.pauses: Rows[int, PauseRow] = Rows(connection, "pause", PauseRow)
-        self.tills: Rows[int, TillRow] = Rows(connection, "till", TillRow)
-        self.prices: Rows[str, PriceRow] = Rows(connection, "price", PriceRow)
-        self.stocks: Rows[str, StockRow] = Rows(connection, "stock", StockRow)
+        # One cursor for all: making one takes as long as a small statement.
+        self._cursor = connection.cursor()
+        self.bands: Rows[str, BandRow] = Rows(self._cursor, "band", BandRow)
+        self.visits: Rows[int, VisitRow] = Rows(self._cursor, "visit", VisitRow)
+        self.tabs: Rows[int, TabRow] = Rows(self._cursor, "tab", TabRow)
+        self.uses: Rows[int, UseRow] = Rows(self._cursor, "use", UseRow)
+        self.pauses: Rows[int, PauseRow] = Rows(self._cursor, "pause", PauseRow)
+        self.tills: Rows[int, TillRow] = Rows(self._cursor, "till", TillRow)
+        self.prices: Rows[str, PriceRow] = Rows(self._cursor, "price", PriceRow)
+        self.stocks: Rows[str, StockRow] = Rows(self._cursor, "stock", StockRow)
+        self.taps: Rows[str, TapRow] = Rows(self._cursor, "tap", TapRow)
         self._rows = (
             self.bands, self.visits, self.tabs, self.uses, self.pauses, self.tills, self.prices, self.stocks,
+            self.taps,
         )  # fmt: skip
         self._appended: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERT}
         self._numbers: dict[str, int] = {}
@@ -61,7 +64,7 @@ class Books:
         Tables are STRICT: a column holds what the schema says.
         """
         self.flush()
-        return self._connection.execute(sql, values).fetchall()
+        return self._cursor.execute(sql, values).fetchall()
 
     def number(self, table: str) -> int:
         """The last number given in a table whose first column is its number."""
@@ -141,7 +144,7 @@ class Books:
     def execute(self, sql: str, values: Sequence[object]) -> None:
         """A change that needs what was held back to be in the tables."""
         self.flush()
-        self._connection.execute(sql, values)
+        self._cursor.execute(sql, values)
 
     def set_calendar(self, version: int, calendar: Calendar) -> None:
         """A venue file came into force."""
@@ -163,9 +166,9 @@ class Books:
         for table, rows in self._appended.items():
             if rows:
                 if len(rows) == 1:
-                    self._connection.execute(_INSERT[table], rows[0])
+                    self._cursor.execute(_INSERT[table], rows[0])
                 else:
-                    self._connection.executemany(_INSERT[table], rows)
+                    self._cursor.executemany(_INSERT[table], rows)
                 rows.clear()
         for kept in self._rows:
             kept.flush()

@@ -56,18 +56,25 @@ class Source(Struct, frozen=True):
         return f"WHERE {number} > ? AND {number} <= ?"
 
 
+PIECES = (
+    "CASE WHEN line.mark = 'void' THEN -line.quantity "
+    "WHEN line.mark IN ('discount', 'gift', 'comp', 'cover') THEN 0 ELSE line.quantity END"
+)
+"""SQL for the pieces a line counts for: what only changes an amount sells none."""
+
 _SUMMED = (
     Source(
         "line",
         # LEFT: SQLite then leaves the visit out where no key asks for it.
         "line LEFT JOIN visit ON visit.visit = line.visit",
-        "CASE line.mark WHEN 'void' THEN -line.quantity ELSE line.quantity END",
+        PIECES,
         "line.due_minor",
         {
             "outlet": "line.outlet",
             "item": "line.item",
             "tax": f"CASE line.mark WHEN 'tax' THEN '{ADDED_TAX}' || line.item ELSE line.tax END",
             "mark": "line.mark",
+            "outlet_mark": "line.outlet || ':' || line.mark",
             "hour": "printf('%02d', line.hour)",
             "staff": "line.staff",
             "channel": "coalesce(visit.channel, '')",

@@ -47,11 +47,15 @@ class VisitRow(Struct, gc=False):
 
 
 class TabRow(Struct, gc=False):
-    """What a visit owes, and its newest line. Dense, so that a hundred open tabs share one page of the file."""
+    """What a visit owes, its newest line, and the line of its package (0 = none).
+
+    Dense, so that a hundred open tabs share one page of the file.
+    """
 
     visit: int
     due_minor: int
     last_line: int
+    package: int
 
 
 class UseRow(Struct, gc=False):
@@ -89,6 +93,16 @@ class TillRow(Struct, gc=False):
     counted_minor: int
 
 
+class TapRow(Struct, gc=False):
+    """Where and when a chip was held to a reader last, the strongest it proved, and the highest count it told (-1)."""
+
+    uid: str
+    station: str
+    at_us: int
+    proved: str
+    count: int
+
+
 class PriceRow(Struct, gc=False):
     """A price set in the ledger, above the venue file's."""
 
@@ -114,9 +128,9 @@ class Rows(Generic[Key, Row]):
     :meth:`changed`, or it is not written.
     """
 
-    def __init__(self, connection: sqlite3.Connection, table: str, row: type[Row]) -> None:
+    def __init__(self, cursor: sqlite3.Cursor, table: str, row: type[Row]) -> None:
         fields = row.__struct_fields__
-        self._connection = connection
+        self._cursor = cursor
         self._row = row
         self._select = f"SELECT {', '.join(fields)} FROM {table} WHERE {fields[0]} = ?"  # noqa: S608 - our own names
         updates = ", ".join(f"{name} = excluded.{name}" for name in fields[1:])
@@ -131,7 +145,7 @@ class Rows(Generic[Key, Row]):
         """The row of this key, or None."""
         row = self._kept.get(key)
         if row is None:
-            values = self._connection.execute(self._select, (key,)).fetchone()
+            values = self._cursor.execute(self._select, (key,)).fetchone()
             if values is not None:
                 row = self._kept[key] = self._row(*values)
         return row
@@ -149,9 +163,9 @@ class Rows(Generic[Key, Row]):
         dirty = self._dirty
         if dirty:
             if len(dirty) == 1:
-                self._connection.execute(self._upsert, astuple(*dirty.values()))
+                self._cursor.execute(self._upsert, astuple(*dirty.values()))
             else:
-                self._connection.executemany(self._upsert, [astuple(row) for row in dirty.values()])
+                self._cursor.executemany(self._upsert, [astuple(row) for row in dirty.values()])
             dirty.clear()
 
     def forget(self) -> None:

@@ -57,7 +57,7 @@ CREATE INDEX visit_band ON visit(band, visit);
 CREATE INDEX visit_party ON visit(party) WHERE party <> 0;
 CREATE INDEX visit_day ON visit(day);
 CREATE TABLE tab(
-  visit INTEGER PRIMARY KEY, due_minor INTEGER NOT NULL, last_line INTEGER NOT NULL
+  visit INTEGER PRIMARY KEY, due_minor INTEGER NOT NULL, last_line INTEGER NOT NULL, package INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE line(
   line INTEGER PRIMARY KEY, visit INTEGER NOT NULL, previous INTEGER NOT NULL, seq INTEGER NOT NULL, item TEXT NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE line(
 CREATE TABLE quote(
   visit INTEGER NOT NULL, number INTEGER NOT NULL, item TEXT NOT NULL, quantity INTEGER NOT NULL,
   list_minor INTEGER NOT NULL, due_minor INTEGER NOT NULL, outlet TEXT NOT NULL, tax TEXT NOT NULL,
-  mark TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(visit, number)
+  mark TEXT NOT NULL, why TEXT NOT NULL, of INTEGER NOT NULL, PRIMARY KEY(visit, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE use(
   use INTEGER PRIMARY KEY, visit INTEGER NOT NULL, station TEXT NOT NULL, tariff TEXT NOT NULL,
@@ -132,7 +132,13 @@ CREATE INDEX visit_cancelled ON visit(day) WHERE state = 'cancelled';
 CREATE INDEX visit_leaving ON visit(exit_until_us) WHERE state = 'settled' AND exit_until_us > 0;
 """
 
-STEPS: dict[str, str] = {"log": LOG, "tables": TABLES, "rollups": ROLLUPS}
+TAPS = """
+CREATE TABLE tap(
+  uid TEXT PRIMARY KEY, station TEXT NOT NULL, at_us INTEGER NOT NULL, proved TEXT NOT NULL, count INTEGER NOT NULL
+) STRICT;
+"""
+
+STEPS: dict[str, str] = {"log": LOG, "tables": TABLES, "rollups": ROLLUPS, "taps": TAPS}
 """Forward only, each with its name; ``PRAGMA user_version`` says how many were taken."""
 
 VISIT_LINES = """(
@@ -152,7 +158,7 @@ reading all lines to have them in order.
 
 FOLDED_TABLES = (
     "house_file", "band", "visit", "tab", "line", "quote", "use", "pause", "receipt", "receipt_share",
-    "receipt_tax", "tender", "till", "z", "post", "right_used", "price", "stock",
+    "receipt_tax", "tender", "till", "z", "post", "right_used", "price", "stock", "tap",
 )  # fmt: skip
 """What ``rebuild`` empties and folds again, and ``verify`` compares."""
 

@@ -11,13 +11,26 @@ Fields all operations carry (:class:`Operation`):
     The time the asker claims, with an offset; left out, the venue's clock tells.
 ``station``, ``staff``
     Where and who, by the names of the venue file.
+``taps``
+    The chips that were held to a reader for it, and what they proved.
 
 Amounts are integers in minor units (R50); a *band* is a UID in hex or a printed number.
 """
 
 from __future__ import annotations
 
-from pos.operations.bills import Charge, Present, Void
+from pos.operations.bills import (
+    AddPackage,
+    Charge,
+    Comp,
+    Discount,
+    Gift,
+    Present,
+    RemovePackage,
+    ReportTap,
+    Transfer,
+    Void,
+)
 from pos.operations.checking_in import CancelCheckIn, CheckIn, Freeze, Link, RaiseLimit, Resume, Unlink
 from pos.operations.house import AddBands, SetPrice, SignIn, SignOut, StockIn
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
@@ -28,16 +41,21 @@ from pos.operations.values import (
     MAX_ITEMS,
     MAX_QUANTITY,
     MAX_TEXT,
+    PROOFS,
     Amount,
     Approvable,
     Arrival,
+    Doubt,
     LineId,
     Moment,
+    MovedLine,
     Name,
     NewBand,
     Operation,
     PositiveAmount,
+    Proof,
     Quantity,
+    Tapped,
     Tendered,
     Text,
     Wanted,
@@ -50,7 +68,9 @@ __all__ = [
     "MAX_ITEMS",
     "MAX_QUANTITY",
     "MAX_TEXT",
+    "PROOFS",
     "AddBands",
+    "AddPackage",
     "Amount",
     "AnyOperation",
     "Approvable",
@@ -61,11 +81,16 @@ __all__ = [
     "CheckIn",
     "CloseDay",
     "CloseTill",
+    "Comp",
+    "Discount",
+    "Doubt",
     "Freeze",
+    "Gift",
     "LeaveCheckout",
     "LineId",
     "Link",
     "Moment",
+    "MovedLine",
     "Name",
     "NewBand",
     "OpenTill",
@@ -73,15 +98,20 @@ __all__ = [
     "Pay",
     "PositiveAmount",
     "Present",
+    "Proof",
     "Quantity",
     "RaiseLimit",
+    "RemovePackage",
+    "ReportTap",
     "Resume",
     "SetPrice",
     "SignIn",
     "SignOut",
     "StockIn",
+    "Tapped",
     "Tendered",
     "Text",
+    "Transfer",
     "Unlink",
     "Void",
     "Wanted",
@@ -98,7 +128,14 @@ AnyOperation = (
     | Resume
     | Charge
     | Void
+    | Transfer
+    | Discount
+    | Gift
+    | Comp
+    | AddPackage
+    | RemovePackage
     | Present
+    | ReportTap
     | BeginCheckout
     | LeaveCheckout
     | Pay

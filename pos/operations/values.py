@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -14,6 +14,8 @@ MAX_QUANTITY = 999
 MAX_AMOUNT_MINOR = 10**12
 MAX_BANDS = 50
 MAX_ITEMS = 50
+MAX_COUNT = 0xFFFFFF
+"""A chip counts its taps in three bytes."""
 
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 """A band, station, item, tender … as people write it."""
@@ -26,15 +28,39 @@ PositiveAmount = Annotated[int, Meta(ge=1, le=MAX_AMOUNT_MINOR)]
 LineId = Annotated[int, Meta(ge=1)]
 Zone = Literal["men", "women"]
 Moment = Annotated[datetime, Meta(tz=True)]
+Proof = Literal["none", "originality", "sun", "mutual"]
+"""What a chip proved of itself, weakest first: nothing; its maker's signature; a message that only it can make, and
+this once; that it knows its key, when it was challenged."""
+PROOFS: tuple[Proof, ...] = get_args(Proof)
+"""All of them, in this order."""
+Doubt = Literal["", "pulled", "timeout", "lost", "unsupported", "refused", "wrong", "foreign"]
+"""Why a proof that was asked for was not given: the band or the reader went away too soon (the first three), the
+reader cannot ask, the chip did not answer, answered wrongly, or is of a kind that cannot answer."""
+
+
+class Tapped(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A chip that was held to a reader for an operation, and what it proved of itself.
+
+    ``count`` is the chip's own count of its taps, if it told one; it only rises.
+    """
+
+    uid: Annotated[str, Meta(min_length=1, max_length=64)]
+    proved: Proof = "none"
+    doubt: Doubt = ""
+    count: Annotated[int, Meta(ge=0, le=MAX_COUNT)] | None = None
 
 
 class Operation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="do"):
-    """What every operation carries beside its own fields."""
+    """What every operation carries beside its own fields.
+
+    ``taps`` are the chips that were held to a reader for it, each proof for one operation; empty if all was typed.
+    """
 
     id: Annotated[str, Meta(max_length=64)] = ""
     at: Moment | None = None
     station: Annotated[str, Meta(max_length=64)] = ""
     staff: Annotated[str, Meta(max_length=64)] = ""
+    taps: Annotated[tuple[Tapped, ...], Meta(max_length=MAX_BANDS)] = ()
 
 
 class Approvable(Operation, frozen=True, kw_only=True):
@@ -61,6 +87,13 @@ class Wanted(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
     item: Name | int
     quantity: Quantity = 1
+
+
+class MovedLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A line to move, or some pieces of it."""
+
+    line: LineId
+    quantity: Quantity | None = None
 
 
 class Tendered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

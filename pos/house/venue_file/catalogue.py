@@ -73,6 +73,7 @@ def read_items(
             stock=pieces is not None,
             kitchen=entry.read_or("kitchen", FLAG, default=False),
             adults_only=entry.read_or("adults_only", FLAG, default=False),
+            no_discount=entry.read_or("no_discount", FLAG, default=False),
         )
         if pieces is not None:
             stock[slug] = pieces

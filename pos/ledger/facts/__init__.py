@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from pos.ledger.facts.bills import LineAdded, Quoted, QuotesDropped
 from pos.ledger.facts.fact import Fact
-from pos.ledger.facts.house import BandAdded, BandMoved, HouseFile, PriceSet, RightUsed, SignedIn, SignedOut, StockMoved
+from pos.ledger.facts.house import (
+    BandAdded,
+    BandMoved,
+    BandTapped,
+    HouseFile,
+    PriceSet,
+    RightUsed,
+    SignedIn,
+    SignedOut,
+    StockMoved,
+)
 from pos.ledger.facts.money import DayClosed, ReceiptMade, TaxShare, TenderTaken, TillClosed, TillOpened
 from pos.ledger.facts.visits import (
     Left,
@@ -27,6 +37,7 @@ __all__ = [
     "AnyFact",
     "BandAdded",
     "BandMoved",
+    "BandTapped",
     "DayClosed",
     "Fact",
     "HouseFile",
@@ -81,5 +92,6 @@ AnyFact = (
     | PriceSet
     | StockMoved
     | RightUsed
+    | BandTapped
 )
 """Every fact there is; the log's decoder comes from this list."""

@@ -11,7 +11,10 @@ class LineAdded(Fact, frozen=True, gc=False, tag="line_added"):
     """One thing on a visit's bill.
 
     ``list_minor`` is the price of one, ``due_minor`` what the whole line adds to the bill; ``mark`` says
-    what kind of line it is if it is no plain sale; ``of`` is the line that a void takes back.
+    what kind of line it is if it is no plain sale; ``of`` is the line that it changes what is due of.
+    What takes pieces away has them in ``quantity``: a void positive, what is moved to another bill negative.
+
+    A line that was moved keeps ``at_us``, ``station`` and ``staff`` of the service; 0 is this entry's own.
     """
 
     line: int
@@ -25,10 +28,16 @@ class LineAdded(Fact, frozen=True, gc=False, tag="line_added"):
     mark: str = ""
     of: int = 0
     why: dict[str, int | str] = field(default_factory=dict)
+    at_us: int = 0
+    station: str = ""
+    staff: str = ""
 
 
 class Quoted(Fact, frozen=True, gc=False, tag="quoted"):
-    """A line that will be added if the visit is paid now; gone if the guest leaves the checkout (R43)."""
+    """A line that will be added if the visit is paid now; gone if the guest leaves the checkout (R43).
+
+    ``of`` is the number of the quote that it changes what is due of.
+    """
 
     visit: int
     number: int
@@ -40,6 +49,7 @@ class Quoted(Fact, frozen=True, gc=False, tag="quoted"):
     tax: str
     mark: str
     why: dict[str, int | str] = field(default_factory=dict)
+    of: int = 0
 
 
 class QuotesDropped(Fact, frozen=True, gc=False, tag="quotes_dropped"):

@@ -30,6 +30,17 @@ class BandMoved(Fact, frozen=True, gc=False, tag="band_moved"):
     visit: int = 0
 
 
+class BandTapped(Fact, frozen=True, gc=False, tag="band_tapped"):
+    """A chip was held to a reader, in a house that asks bands to prove something or watches how fast they walk.
+
+    ``proved`` is what it proved of itself, ``count`` its own count of taps (-1: it told none).
+    """
+
+    uid: str
+    proved: str = "none"
+    count: int = -1
+
+
 class PriceSet(Fact, frozen=True, gc=False, tag="price_set"):
     """The price of an item from now on."""
 

@@ -18,7 +18,11 @@ _json = msgspec.json.Encoder(order="sorted").encode
 
 
 def _line_added(books: Books, head: Head, fact: f.LineAdded) -> None:
-    hour = books.calendar.day_and_hour(head.at_us)[1]
+    if fact.at_us:
+        at_us, station, staff = fact.at_us, fact.station, fact.staff
+    else:
+        at_us, station, staff = head.at_us, head.station, head.staff
+    hour = books.calendar.day_and_hour(at_us)[1]
     why = _json(fact.why).decode() if fact.why else ""
     books.take_number("line", fact.line)
     tab = owe(books, fact.visit, fact.due_minor)
@@ -27,13 +31,15 @@ def _line_added(books: Books, head: Head, fact: f.LineAdded) -> None:
         "line",
         (
             fact.line, fact.visit, previous, head.seq, fact.item, fact.quantity, fact.list_minor, fact.due_minor,
-            fact.outlet, fact.tax, fact.mark, fact.of, why, head.at_us, head.day, hour, head.station, head.staff,
+            fact.outlet, fact.tax, fact.mark, fact.of, why, at_us, head.day, hour, station, staff,
         ),
     )  # fmt: skip
     if fact.mark == "":
         books.sales.sold(fact.visit, Sale(head.seq, head.at_us), head.station, (fact.item, fact.quantity))
-    elif fact.mark == "void":
+    elif fact.mark in {"void", "transfer"}:
         books.sales.taken_back(fact.visit)
+    elif fact.mark == "package":
+        tab.package = 0 if fact.of else fact.line
 
 
 def _quoted(books: Books, _head: Head, fact: f.Quoted) -> None:
@@ -41,7 +47,7 @@ def _quoted(books: Books, _head: Head, fact: f.Quoted) -> None:
         "quote",
         (
             fact.visit, fact.number, fact.item, fact.quantity, fact.list_minor, fact.due_minor, fact.outlet,
-            fact.tax, fact.mark, _json(fact.why).decode(),
+            fact.tax, fact.mark, _json(fact.why).decode(), fact.of,
         ),
     )  # fmt: skip
 

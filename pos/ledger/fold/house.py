@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pos.clock import Calendar
 from pos.ledger import facts as f
 from pos.ledger.fold.head import known
-from pos.ledger.rows import BandRow, StockRow
+from pos.ledger.rows import BandRow, StockRow, TapRow
+from pos.operations.values import PROOFS
 
 if TYPE_CHECKING:
     from pos.ledger.books import Books
@@ -28,6 +29,17 @@ def _band_moved(books: Books, _head: Head, fact: f.BandMoved) -> None:
     row.state = fact.state
     row.visit = fact.visit
     books.bands.changed(fact.number, row)
+
+
+def _band_tapped(books: Books, head: Head, fact: f.BandTapped) -> None:
+    row = books.taps.get(fact.uid)
+    if row is None:
+        books.taps.put(fact.uid, TapRow(fact.uid, head.station, head.at_us, fact.proved, fact.count))
+        return
+    row.station, row.at_us = head.station, head.at_us
+    row.proved = max(row.proved, fact.proved, key=PROOFS.index)
+    row.count = max(row.count, fact.count)
+    books.taps.changed(fact.uid, row)
 
 
 def _price_set(books: Books, _head: Head, fact: f.PriceSet) -> None:
@@ -66,6 +78,7 @@ FOLD = {
     f.HouseFile: _house_file,
     f.BandAdded: _band_added,
     f.BandMoved: _band_moved,
+    f.BandTapped: _band_tapped,
     f.PriceSet: _price_set,
     f.StockMoved: _stock_moved,
     f.RightUsed: _right_used,

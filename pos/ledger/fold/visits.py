@@ -22,7 +22,7 @@ def _visit_opened(books: Books, head: Head, fact: f.VisitOpened) -> None:
             fact.tariff, "open", head.at_us, head.day, fact.limit_minor, 0, 0, 0,
         ),
     )  # fmt: skip
-    books.tabs.put(fact.visit, TabRow(fact.visit, 0, 0))
+    books.tabs.put(fact.visit, TabRow(fact.visit, 0, 0, 0))
 
 
 def _visit_moved(books: Books, head: Head, fact: f.VisitMoved) -> None:
