@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos.errors import Declined
 from pos.guests.charging import find_item
+from pos.house.authenticity import is_random
 from pos.ledger.facts import BandAdded, PriceSet, StockMoved
 from pos.scene import Ruling
 
@@ -32,7 +33,7 @@ def set_price(scene: Scene, asked: SetPrice) -> Ruling:
 def add_bands(scene: Scene, asked: AddBands) -> Ruling:
     """Put new bands into service, all or nothing.
 
-    Raises Declined: not_allowed, bad_number, bad_uid, band_exists, uid_exists.
+    Raises Declined: not_allowed, bad_number, bad_uid, random_uid, band_exists, uid_exists.
     """
     scene.need_lead()
     facts: list[BandAdded] = []
@@ -40,6 +41,8 @@ def add_bands(scene: Scene, asked: AddBands) -> Ruling:
     uids: dict[str, str] = {}
     for band in asked.bands:
         number, uid = _number(band), _uid(band)
+        if is_random(uid):
+            raise Declined("random_uid", uid=uid)
         if number in numbers or scene.books.bands.get(number) is not None:
             raise Declined("band_exists", band=number)
         owner = uids.get(uid) or scene.books.band_of(uid)

@@ -8,7 +8,9 @@ import tomllib
 from msgspec import Struct
 
 from pos.errors import HouseError
+from pos.house.authenticity import Authenticity
 from pos.house.model import Currency, Fee, House, Tariffs, Tender, Words
+from pos.house.venue_file.authenticity import read_authenticity
 from pos.house.venue_file.authority import read_authority
 from pos.house.venue_file.catalogue import (
     find_ambiguous,
@@ -152,9 +154,15 @@ class _House:
             packages=read_packages(file.table("packages", required=False), money, sold),
             cards=read_cards(file.table("cards", required=False), general.currency),
             authority=read_authority(file.table("authority", required=False), money),
+            authenticity=self._authenticity([*stations, *lockers]),
         )
         file.finish()
         return house
+
+    def _authenticity(self, stations: list[str]) -> Authenticity | None:
+        if not self._file.has("authenticity"):
+            return None
+        return read_authenticity(self._file.table("authenticity"), stations)
 
     def _read_general(self, section: Section) -> _General:
         currency = section.read("currency", CURRENCY)
