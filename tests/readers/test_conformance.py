@@ -1,128 +1,36 @@
 """What every driver promises (:mod:`readers.contract`), the same tests over each of them.
 
-The PC/SC driver runs on a real ``pcscd``. A driver from elsewhere can be tried here too: give it a rig.
+PC/SC runs on a real ``pcscd``, nfcpy on an emulated PN532, readers that type through pipes from another process, and a
+replay plays what is recorded at the same time. A driver from elsewhere can be tried here too: give it a rig
+(tests/readers/support/rigs.py).
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from readers.contract import Driver
+from readers.contract import Channel, Conversing
+from readers.errors import ChipFailed
 from readers.events import Event, Failed, Gone, ReaderDown, ReaderUp, Tap
 from readers.hub import Hub
-from readers.mock.driver import MockReaders
-from readers.pcsc.commands import GET_UID
-from readers.pcsc.driver import PcscDriver
 from tests.readers.support.hearing import Heard, hearing
-from tests.readers.support.pcsc_stack import PcscStack
-from tests.readers.support.virtual_card import Card
-
-BAND = "04A1B2C3D4E580"
-OTHER = "04112233445566"
-PHONE = "08AABBCC"
+from tests.readers.support.rigs import BAND, OTHER, PHONE, RIGS, PcscRig, Rig
 
 
-class Rig(ABC):
-    """A driver and hands for its readers; ``names`` are two of them."""
-
-    driver: Driver
-    names: tuple[str, str]
-
-    @abstractmethod
-    def lay(self, uid: str, reader: str) -> None:
-        """Lay a band on a reader."""
-
-    @abstractmethod
-    def lift(self, reader: str) -> None:
-        """Take it away."""
-
-    @abstractmethod
-    def spoil(self, reader: str) -> None:
-        """Lay a band that cannot be read, and take it away."""
-
-    @abstractmethod
-    def cut(self) -> None:
-        """Pull the plug of every reader."""
-
-    @abstractmethod
-    def mend(self) -> None:
-        """Plug them in again."""
-
-
-class MockRig(Rig):
-    """Mock readers."""
-
-    def __init__(self) -> None:
-        self.names = ("bar", "gate")
-        self.driver = self._mock = MockReaders(self.names)
-
-    def lay(self, uid: str, reader: str) -> None:
-        """See :class:`Rig`, as for all below."""
-        self._mock.tap(uid, reader)
-
-    def lift(self, reader: str) -> None:
-        """Take it away."""
-        self._mock.lift(reader)
-
-    def spoil(self, reader: str) -> None:
-        """It fails."""
-        self._mock.fail(reader)
-
-    def cut(self) -> None:
-        """Unplug."""
-        for name in self.names:
-            self._mock.unplug(name)
-
-    def mend(self) -> None:
-        """Plug."""
-        for name in self.names:
-            self._mock.plug(name)
-
-
-class PcscRig(Rig):
-    """Virtual readers on a real pcscd."""
-
-    def __init__(self, stack: PcscStack) -> None:
-        self.driver = PcscDriver()
-        self._stack = stack
-        self._readers = {reader.name: reader for reader in stack.readers}
-        self.names = (stack.readers[0].name, stack.readers[1].name)
-
-    def lay(self, uid: str, reader: str) -> None:
-        """See :class:`Rig`, as for all below."""
-        self._readers[reader].insert(uid)
-
-    def lift(self, reader: str) -> None:
-        """Take it away."""
-        self._readers[reader].remove()
-
-    def spoil(self, reader: str) -> None:
-        """It is pulled in the middle."""
-        self._readers[reader].insert(Card(BAND, pulled_at=GET_UID))
-
-    def cut(self) -> None:
-        """The service ends."""
-        for reader in self._stack.readers:
-            reader.remove()
-        self._stack.stop()
-
-    def mend(self) -> None:
-        """The service starts."""
-        self._stack.start()
-
-
-@pytest.fixture(params=["mock", pytest.param("pcsc", marks=pytest.mark.hardware_stack)])
-def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
+@pytest.fixture(params=[*RIGS, pytest.param("pcsc", marks=pytest.mark.hardware_stack)])
+def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     """Every driver in turn."""
-    if request.param == "mock":
-        yield MockRig()
+    if request.param == "pcsc":
+        yield PcscRig(request.getfixturevalue("pcsc_stack"))
         return
-    yield PcscRig(request.getfixturevalue("pcsc_stack"))
+    chosen = RIGS[request.param](tmp_path)
+    yield chosen
+    chosen.close()
 
 
 async def _all_up(heard: Heard, rig: Rig) -> None:
@@ -260,6 +168,50 @@ async def test_a_signal_never_raises_wherever_it_goes(rig: Rig) -> None:
             rig.driver.signal(reader, "wait")
         rig.lift(bar)
         assert (await heard.next(Gone)).uid == BAND
+
+
+async def test_what_a_reader_cannot_do_is_declared(rig: Rig) -> None:
+    """Whether it notices that a band leaves, has light and sound, reaches chips: as declared, and so it behaves."""
+    bar, _ = rig.names
+    hub = Hub([rig.driver])
+    async with hearing(hub) as heard:
+        await _all_up(heard, rig)
+        facts = hub.facts(bar)
+        assert rig.facts in {None, facts}
+        rig.lay(BAND, bar)
+        await heard.next(Tap)
+        if facts.leaving:
+            await asyncio.sleep(0.7)
+            assert not heard.all(Gone)
+            rig.lift(bar)
+        assert (await heard.next(Gone)).uid == BAND
+
+
+async def test_a_conversation_reaches_the_band_or_says_that_none_can_be_had(rig: Rig) -> None:
+    """With the band that lies there, and no other; a driver that tells numbers only says so."""
+    bar, _ = rig.names
+    hub = Hub([rig.driver])
+    assert isinstance(rig.driver, Conversing) == rig.converses
+
+    def told(channel: Channel) -> tuple[str, str]:
+        return channel.uid, channel.speaks
+
+    async with hearing(hub) as heard:
+        await _all_up(heard, rig)
+        rig.lay(BAND, bar)
+        await heard.next(Tap)
+        if rig.converses:
+            assert await hub.converse(bar, BAND, told) == (BAND, "frames")
+            with pytest.raises(ChipFailed) as another:
+                await hub.converse(bar, OTHER, told)
+            assert another.value.why == "pulled"
+        else:
+            with pytest.raises(ChipFailed) as impossible:
+                await hub.converse(bar, BAND, told)
+            assert impossible.value.why == "unsupported"
+        rig.lift(bar)
+        assert (await heard.next(Gone)).uid == BAND
+    assert len(heard.all(Tap)) == 1
 
 
 async def test_stopped_means_silent_and_it_can_start_again(rig: Rig) -> None:

@@ -59,15 +59,15 @@ def _foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_foreign")
 def test_a_package_from_elsewhere_adds_a_kind_of_reader() -> None:
     """It declares a loader; nothing here changes. Our own kinds cannot be replaced."""
-    assert kinds()[0] == "pcsc"
-    assert set(kinds()) == {"pcsc", "turnstile", "empty", "missing", "broken", "absent"}
+    assert kinds()[:3] == ("pcsc", "nfc", "wedge")
+    assert set(kinds()) == {"pcsc", "nfc", "wedge", "turnstile", "empty", "missing", "broken", "absent"}
     assert isinstance(load("turnstile"), MockReaders)
     assert not isinstance(load("pcsc"), MockReaders)
 
 
 @pytest.mark.usefixtures("_foreign")
 @pytest.mark.parametrize(
-    ("kind", "words"), [("missing", "Buy one"), ("broken", "boom"), ("absent", "no_such_module"), ("nfc", "turnstile")]
+    ("kind", "words"), [("missing", "Buy one"), ("broken", "boom"), ("absent", "no_such_module"), ("rfid", "turnstile")]
 )
 def test_a_kind_that_cannot_be_loaded_says_why(kind: str, words: str) -> None:
     """Whatever the other package raises becomes words; an unknown kind lists those there are."""
@@ -86,11 +86,11 @@ def test_the_list_shows_what_is_there_and_what_is_missing() -> None:
     assert listed["broken"].state == listed["absent"].state == "unavailable"
 
 
-def test_without_pyscard_the_list_tells_the_command_that_adds_it(tmp_path: Path) -> None:
-    """A machine without pyscard: nothing is raised, and the words can be followed. Run with only msgspec at hand."""
+def test_without_their_libraries_the_list_tells_what_adds_them(tmp_path: Path) -> None:
+    """Run with only msgspec at hand: nothing is raised, the words can be followed, what needs no library is there."""
     (tmp_path / "msgspec").symlink_to(Path(msgspec.__file__).parent)
     root = Path(__file__).parents[2]
-    program = "from readers.listing import list_readers; [info] = list_readers(); print(info.state, info.detail)"
+    program = "from readers.listing import list_readers\nfor info in list_readers(): print(info.driver, info.detail)"
     ran = subprocess.run(
         [sys.executable, "-S", "-c", program],
         env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{tmp_path}"},
@@ -98,5 +98,26 @@ def test_without_pyscard_the_list_tells_the_command_that_adds_it(tmp_path: Path)
         text=True,
         check=True,
     )
-    assert ran.stdout.startswith("unavailable Readers on PC/SC need the package pyscard")
-    assert "apt-get install gcc libc6-dev libpcsclite-dev pcscd && make setup" in ran.stdout
+    pcsc, nfc, wedge = ran.stdout.splitlines()
+    assert pcsc.startswith("pcsc Readers on PC/SC need the package pyscard")
+    assert "apt-get install gcc libc6-dev libpcsclite-dev pcscd && make setup" in pcsc
+    assert nfc.startswith("nfc NFC readers without PC/SC need the package nfcpy")
+    assert wedge == "wedge No reader is plugged in."
+
+
+def test_the_settings_of_this_computer_reach_the_drivers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the file names is looked for; a file that is wrong says so, and PC/SC needs none."""
+    file = tmp_path / "readers.toml"
+    monkeypatch.setenv("LOOPBAND_READERS", str(file))
+    file.write_text(
+        f'[nfc]\npaths = ["tty:{tmp_path}/ttyBar:pn532"]\n'
+        '[[wedge]]\nkeyboard = "usb:ffff:0035"\nformat = "decimal10"\nreader = "Gate"\n'
+    )
+    listed = {info.driver: info for info in list_readers()}
+    assert listed["nfc"].state == listed["wedge"].state == "waiting"
+    assert listed["nfc"].detail == "PN532 ttyBar: It is not there: is it plugged in, and is its name right?"
+    assert listed["wedge"].detail == "Gate is not plugged in."
+    file.write_text('[[wedge]]\nkeyboard = "usb:ffff:0035"\nformat = "decimal11"\n')
+    with pytest.raises(ReaderUnavailable, match="'decimal11' is no way a reader types; there are: hex, hex-reversed"):
+        load("wedge")
+    assert load("pcsc").state().condition == "stopped"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from random import Random
+from threading import Event
+
+FOUND_S = 5.0
 
 
 class NfcChip:
@@ -19,10 +22,17 @@ class NfcChip:
         self.uid = bytes.fromhex(uid)
         self.asked: list[bytes] = []
         self._is_silent = False
+        self._was_found = Event()
 
     def found(self) -> None:
         """It was selected: it begins anew."""
         self._is_silent = False
+        self._was_found.set()
+
+    def wait_until_found(self) -> None:
+        """Wait until a reader found it. Raises TimeoutError."""
+        if not self._was_found.wait(FOUND_S):
+            raise TimeoutError("no reader found the chip")
 
     def hear(self, frame: bytes) -> bytes | None:
         """What it answers to a frame; None if nothing."""

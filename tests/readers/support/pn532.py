@@ -11,6 +11,7 @@ import pty
 import select
 import termios
 import tty
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -22,6 +23,8 @@ KINDS = {0: "106A", 1: "212F", 3: "106B"}
 SPEEDS = {4: termios.B115200, 5: termios.B230400, 6: termios.B460800, 7: termios.B921600}
 RX_MODE = 0x6303
 FIFO = 0x6339
+FIFO_EMPTY = 0x26
+"""What was said last is still in it: nothing has answered."""
 NO_ANSWER = b"\x01"
 
 
@@ -139,25 +142,31 @@ class Pn532:
     # --- the chip ---------------------------------------------------------------------------------
 
     def _do(self, command: int, given: bytes) -> bytes:
-        if command == 0x00:  # the line test
-            return given
-        if command == 0x02:
-            return FIRMWARE
-        if command == 0x06:
-            addresses = (int.from_bytes(given[at : at + 2], "big") for at in range(0, len(given), 2))
-            return bytes(self._registers.get(address, 0x26 if address == FIFO else 0) for address in addresses)
-        if command == 0x08:
-            for at in range(0, len(given), 3):
-                self._registers[int.from_bytes(given[at : at + 2], "big")] = given[at + 2]
-            return b""
-        if command == 0x10:
-            self._next_speed = SPEEDS[given[0]]
-            return b""
-        if command == 0x4A:
-            return self._find(KINDS.get(given[1], ""), given[2:])
-        if command == 0x42:
-            return self._through(given)
-        return b"\x00" if command == 0x16 else b""
+        """What a command brings; one that only sets something up brings nothing."""
+        does: dict[int, Callable[[bytes], bytes]] = {
+            0x00: lambda given: given,  # the line test
+            0x02: lambda _: FIRMWARE,
+            0x06: self._read_registers,
+            0x08: self._write_registers,
+            0x10: self._change_speed,
+            0x16: lambda _: b"\x00",  # it would sleep until it hears something
+            0x42: self._through,
+            0x4A: lambda given: self._find(KINDS.get(given[1], ""), given[2:]),
+        }
+        return does[command](given) if command in does else b""
+
+    def _read_registers(self, given: bytes) -> bytes:
+        addresses = (int.from_bytes(given[at : at + 2], "big") for at in range(0, len(given), 2))
+        return bytes(self._registers.get(address, FIFO_EMPTY if address == FIFO else 0) for address in addresses)
+
+    def _write_registers(self, given: bytes) -> bytes:
+        for at in range(0, len(given), 3):
+            self._registers[int.from_bytes(given[at : at + 2], "big")] = given[at + 2]
+        return b""
+
+    def _change_speed(self, given: bytes) -> bytes:
+        self._next_speed = SPEEDS[given[0]]
+        return b""
 
     def _find(self, kind: str, wanted: bytes) -> bytes:
         chip = self._chip
