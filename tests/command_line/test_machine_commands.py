@@ -21,7 +21,7 @@ def test_readers_says_what_is_there_and_what_is_missing(anywhere: Type) -> None:
     """Every kind of reader is named, with its state; nothing is an error."""
     typed = anywhere("readers", "--json")
     assert typed.code == 0
-    assert all({"name", "driver", "state", "detail"} >= set(info) for info in typed.json)
+    assert all({"name", "driver", "state", "detail", "facts"} >= set(info) for info in typed.json)
     assert "pcsc" in {info["driver"] for info in typed.json}
     assert "pcsc" in anywhere("readers").out
 
