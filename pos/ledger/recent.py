@@ -88,7 +88,8 @@ class RecentSales:
     def _read(self, visit: int, at_us: int) -> _Visit:
         rows = self._books.query(
             f"SELECT seq, at_us, station, item, quantity FROM {VISIT_LINES} WHERE at_us >= ?2 AND mark = '' "  # noqa: S608
-            f"AND line NOT IN (SELECT of FROM {VISIT_LINES} WHERE mark = 'void') ORDER BY line",
+            f"AND seq NOT IN (SELECT sold.seq FROM {VISIT_LINES} AS back JOIN line AS sold ON sold.line = back.of "
+            "WHERE back.mark = 'void') ORDER BY line",
             visit,
             at_us - DOUBLE_TAP_US,
         )

@@ -188,6 +188,15 @@ def test_r21_after_a_void_the_same_thing_can_be_charged_at_once(desk: Desk) -> N
     assert desk.due("077") == 11_300
 
 
+def test_r21_what_is_left_of_a_basket_after_a_void_is_no_basket(desk: Desk) -> None:
+    """Beer and water, the beer taken back, and at once a water: that is a second water."""
+    desk.check_in("077")
+    line = desk.charge("077", "beer", "water")["lines"][0]["line"]
+    desk.done("void", line=line, reason="no beer", **BAR)
+    assert "already" not in desk.charge("077", "water")
+    assert desk.due("077") == 11_000
+
+
 def test_r21_a_double_tap_of_the_next_guest_with_the_band_is_his_own(desk: Desk) -> None:
     """Not even three seconds make one visit of two."""
     desk.check_in("078:toddler")
