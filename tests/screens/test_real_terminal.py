@@ -29,6 +29,8 @@ TYPING_GAP_S = 0.06
 _OURS = ("TMUX", "TMUX_PANE", "NO_COLOR", "COLUMNS", "LINES")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in _OURS}
 ENVIRONMENT |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+# Real readers of this machine, and virtual ones of other tests, are not for these desks.
+ENVIRONMENT |= {"PCSCLITE_CSOCK_NAME": "/nonexistent"}
 
 
 class Terminal:
@@ -63,13 +65,11 @@ class Terminal:
         return self.run("capture-pane", "-p")
 
     def shows(self, words: str, *, within_s: float = 20.0) -> str:
-        """Wait for these words, and until nothing moves any more; the whole screen then."""
+        """Wait for these words; the whole screen then."""
         ends_at = time.monotonic() + within_s
-        before: list[str] = []  # the head has a clock, which always moves
-        while words not in (text := self.text) or text.splitlines()[1:] != before:
+        while words not in (text := self.text):
             assert time.monotonic() < ends_at, f"{words!r} never came:\n{text}"
-            before = text.splitlines()[1:]
-            time.sleep(0.1)
+            time.sleep(0.05)
         return text
 
 
@@ -129,13 +129,14 @@ def test_a_scanner_in_a_real_terminal_is_a_tap(terminal: Terminal, folder: Path,
 def test_a_window_made_tiny_and_large_again_in_a_real_terminal(terminal: Terminal, folder: Path) -> None:
     """20 by 5 and back: the same screen, and no traceback in between."""
     terminal.open("desk", "--house", str(folder))
-    before = terminal.shows("THE HOUSE NOW")
+    terminal.shows("THE HOUSE NOW")
+    # The board and the panel beside it. The head has a clock, and below stands what happens meanwhile.
+    before = "\n".join(terminal.shows("Q quit").splitlines()[1:15])
     terminal.run("resize-window", "-x", "20", "-y", "5")
     terminal.shows("Band>")
     assert "Traceback" not in terminal.text
     terminal.run("resize-window", "-x", "80", "-y", "24")
-    after = terminal.shows("THE HOUSE NOW")
-    assert after.splitlines()[1:] == before.splitlines()[1:]
+    terminal.shows(before)
 
 
 def test_no_color_is_respected(terminal: Terminal, folder: Path, evening: list[AnyOperation]) -> None:
