@@ -22,7 +22,10 @@ LOST = "The reader went away: tap again when it is back."
 
 
 class PcscChannel(Channel):
-    """The chip on one reader, until ``until`` (:func:`time.monotonic`)."""
+    """The chip on one reader, until ``until`` (:func:`time.monotonic`).
+
+    From the first command to :meth:`close` other programs are kept away: a proof they broke into would look forged.
+    """
 
     def __init__(self, line: Line, way: Way, uid: str, technology: str, speaks: Speech, until: float) -> None:
         self._line = line
@@ -52,8 +55,7 @@ class PcscChannel(Channel):
 
     def transceive_apdu(self, apdu: bytes) -> bytes:
         """Say a command."""
-        if self._opened:
-            self.close()
+        self._close_session()
         answer = self._ask(apdu)
         if self._speaks == "frames" and answer[-2:-1] == _FAILED:
             # The reader carried it out, and the chip refused: it may be halted.
@@ -81,6 +83,10 @@ class PcscChannel(Channel):
 
     def close(self) -> None:
         """End what was begun with the reader, so that the next one finds it as it was. Never raises."""
+        self._close_session()
+        self._line.share()
+
+    def _close_session(self) -> None:
         opened, self._opened = self._opened, False
         if opened and self._framing is not None:
             try:
@@ -99,6 +105,7 @@ class PcscChannel(Channel):
         if time.monotonic() > self._until:
             raise ChipFailed("timeout", LATE)
         try:
+            self._line.keep()
             answer = self._line.ask(command)
             if len(answer) >= _STATUS_BYTES:
                 return answer

@@ -22,6 +22,7 @@ class Line:
         self._reader = reader
         self._context: int | None = None
         self._card: Card | None = None
+        self._kept = False
         self._lock = Lock()
         self._asked_at: float | None = None
 
@@ -41,6 +42,22 @@ class Line:
             return self._scard.transmit(self._connected(), apdu)
         finally:
             self._end()
+
+    def keep(self) -> None:
+        """Keep other programs of this machine away from the chip until :meth:`share` or :meth:`let_go`."""
+        self._begin()
+        try:
+            if not self._kept:
+                self._scard.begin(self._connected())
+                self._kept = True
+        finally:
+            self._end()
+
+    def share(self) -> None:
+        """Let other programs at the chip again; never raises."""
+        if self._kept and self._card is not None:
+            self._scard.end(self._card)
+        self._kept = False
 
     def restart(self) -> None:
         """Reset the chip. If that fails there is no connection any more."""
@@ -69,6 +86,7 @@ class Line:
 
     def let_go(self) -> None:
         """Let the chip go, if there is one; never raises."""
+        self.share()
         if self._card is not None:
             self._scard.disconnect(self._card)
             self._card = None

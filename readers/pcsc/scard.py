@@ -77,6 +77,14 @@ class Scard(Protocol):
         """Connect to the reader itself, whether a chip lies on it or not: for :meth:`control` only."""
         ...
 
+    def begin(self, card: Card) -> None:
+        """Keep other programs away from the chip; waits while another one keeps us away."""
+        ...
+
+    def end(self, card: Card) -> None:
+        """Let other programs at it again; never raises."""
+        ...
+
     def restart(self, card: Card) -> Card:
         """Reset the chip: whatever was said to it is forgotten, and a made-up number changes."""
         ...
@@ -151,6 +159,14 @@ class PyScard:
         result, handle, protocol = self._native.SCardConnect(context, reader, self._native.SCARD_SHARE_DIRECT, 0)
         self._check(result)
         return Card(int(handle), int(protocol))
+
+    def begin(self, card: Card) -> None:
+        """See :class:`Scard`."""
+        self._check(self._native.SCardBeginTransaction(card.handle))
+
+    def end(self, card: Card) -> None:
+        """See :class:`Scard`."""
+        self._native.SCardEndTransaction(card.handle, self._native.SCARD_LEAVE_CARD)
 
     def restart(self, card: Card) -> Card:
         """See :class:`Scard`."""

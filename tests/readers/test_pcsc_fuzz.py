@@ -124,6 +124,7 @@ def test_whatever_a_chip_answers_the_reader_goes_on(
         driver.stop()
     assert scard.contexts == set()
     assert scard.cards == set()
+    assert scard.kept == set()
 
 
 @pytest.mark.hardware_stack

@@ -43,17 +43,17 @@ async def test_unplugging_says_down_and_leaves_the_others_alone() -> None:
 
 
 async def test_a_reader_that_comes_and_goes_is_told_in_order() -> None:
-    """Fifty times in and out: up and down take turns, and nothing is left behind."""
+    """A hundred times in and out: up and down take turns, and nothing is left behind."""
     scard = FakeScard("desk")
     async with hearing(Hub([PcscDriver(scard)])) as heard:
         await heard.next(ReaderUp, "desk")
-        for _ in range(50):
+        for _ in range(100):
             scard.plug("bar")
             await heard.next(ReaderUp, "bar")
             scard.unplug("bar")
             await heard.next(ReaderDown, "bar")
         kinds = [type(event) for event in heard.events if event.reader == "bar"]
-        assert kinds == [ReaderUp, ReaderDown] * 50
+        assert kinds == [ReaderUp, ReaderDown] * 100
     assert scard.contexts == set()
     assert scard.cards == set()
 

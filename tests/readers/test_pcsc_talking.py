@@ -65,9 +65,13 @@ async def test_a_conversation_is_held_with_the_band_that_lies_there() -> None:
 
         def talk(channel: Channel) -> str:
             seen.append((channel.uid, threading.get_ident()))
-            return identify(channel).name
+            assert not scard.kept
+            name = identify(channel).name
+            assert scard.kept  # nobody else of this machine can come between
+            return name
 
         assert await hub.converse(ACR122, BAND, talk) == "NTAG213"
+        assert not scard.kept
         assert seen[0][0] == BAND
         assert seen[0][1] != loop_thread
         with pytest.raises(ZeroDivisionError):

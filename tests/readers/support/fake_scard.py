@@ -15,7 +15,8 @@ UNSUPPORTED = 0x8010001F
 class FakeScard:
     """Readers by name, each with a count of insertions and removals, and what lies on it.
 
-    ``running`` is whether the service answers; ``contexts`` and ``cards`` are those that were not given back.
+    ``running`` is whether the service answers; ``contexts`` and ``cards`` are those that were not given back, and
+    ``kept`` the cards that other programs are kept away from.
     ``escapes`` are the commands that readers themselves got, and ``escapable`` whether they take any.
     """
 
@@ -23,6 +24,7 @@ class FakeScard:
         self.running = True
         self.contexts: set[int] = set()
         self.cards: set[int] = set()
+        self.kept: set[int] = set()
         self.waits = 0
         self.escapes: list[tuple[str, bytes]] = []
         self.escapable = True
@@ -126,6 +128,17 @@ class FakeScard:
             self._check(codes.COMM_ERROR)
             self._check_reader(reader)
             return self._card(reader)
+
+    def begin(self, card: Card) -> None:
+        """Keep others away."""
+        with self._changed:
+            self._chip_on(self._lines[card.handle])
+            self.kept.add(card.handle)
+
+    def end(self, card: Card) -> None:
+        """Let them at it again."""
+        with self._changed:
+            self.kept.remove(card.handle)
 
     def restart(self, card: Card) -> Card:
         """Reset the chip."""
