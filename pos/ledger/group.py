@@ -37,10 +37,14 @@ class GroupCommit:
 
     def _commit(self) -> None:
         batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
-        self._armed = bool(self._waiting)
-        if self._armed:
+        self._armed = bool(batch)
+        if not batch:
+            return
+        try:
+            self._answer(batch)
+        finally:
+            # In the next turn, behind those who were answered: who asks again at once need not wait for one more.
             self.loop.call_soon(self._commit)
-        self._answer(batch)
         if self._log.wants_tending:
             self.loop.call_soon(self._log.tend)
 

@@ -85,6 +85,7 @@ class Log:
     def _open(self, *, grow: bool = False) -> None:
         self._is_open = False
         self._connection = open_writer(self._path, grow=grow)
+        self._cursor = self._connection.cursor()
         self.books = Books(self._connection)
         self._recent: dict[bytes, int] = {}
         self._data_version = -1
@@ -113,7 +114,7 @@ class Log:
             raise LedgerError(_words(error)) from error
 
     def _transaction(self, commands: Sequence[Command], *, look_up: bool) -> list[Written]:
-        execute = self._connection.execute
+        execute = self._cursor.execute
         execute("BEGIN IMMEDIATE")
         try:
             self.catch_up()
@@ -149,11 +150,12 @@ class Log:
             self.head, seq, command.key, decision.at_us, decision.day, decision.station, decision.staff,
             decision.kind, content,
         )  # fmt: skip
+        # pysqlite looks for an adapter of every value of type bytes, which takes longer than to store it.
         self.books.append(
             "log",
             (
-                seq, command.key, decision.at_us, decision.day, decision.station, decision.staff, decision.kind,
-                content.decode(), digest,
+                seq, bytearray(command.key), decision.at_us, decision.day, decision.station, decision.staff,
+                decision.kind, content.decode(), bytearray(digest),
             ),
         )  # fmt: skip
         apply(
@@ -177,7 +179,7 @@ class Log:
 
     def catch_up(self) -> None:
         """If another process wrote since, forget what is kept and take up its head."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        (version,) = self._cursor.execute("PRAGMA data_version").fetchone()
         if version == self._data_version:
             return
         self._data_version = version
