@@ -26,6 +26,7 @@ IDLE_S = 0.02
 PRESENCE_S = 0.08
 """How often a band that lies there is asked whether it still does."""
 UNREADABLE = "The band could not be read: take it away and hold it to the reader again."
+LATE = "The band did not answer in time: hold it to the reader again."
 LOST = "The reader went away while it was reading: tap again when it is back."
 NOT_THERE = "That band does not lie on this reader: hold it there again."
 
@@ -42,6 +43,9 @@ class Talk(Generic[Result]):
     def hold(self, front: FrontEnd, band: Band, technology: str) -> Band:
         """Have it, and hand its result over; the chip as it is then. Raises FrontEndFailed after that was told."""
         channel = NfcChannel(front, band, self.uid, technology, self._until_s)
+        if time.monotonic() > self._until_s:
+            self.refuse(ChipFailed("timeout", LATE))
+            return band
         if not self.future.set_running_or_notify_cancel():
             return band
         try:
@@ -168,7 +172,7 @@ def _examined(examination: Examination, channel: NfcChannel) -> Examined:
     except FrontEndFailed:
         raise
     except Exception as broken:  # noqa: BLE001 -- the number was read; that the closer look broke is a doubt
-        return Examined(doubt="unsupported", doubt_words=f"The closer look at the band failed: {broken!r}.")
+        return Examined(doubt="refused", doubt_words=f"The band could not be looked at: {broken!r}.")
 
 
 def _tap_with(tap: Tap, examined: Examined) -> Tap:

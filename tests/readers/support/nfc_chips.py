@@ -11,7 +11,7 @@ FOUND_S = 5.0
 class NfcChip:
     """A chip that can be found and says nothing more. ``kind`` as nfcpy writes it; ``asked`` are the frames it got.
 
-    A chip that does not know a frame falls silent until it is found again.
+    A chip hears nothing until it was found. One that does not know a frame falls silent until it is found again.
     """
 
     kind = "106A"
@@ -21,7 +21,7 @@ class NfcChip:
     def __init__(self, uid: str) -> None:
         self.uid = bytes.fromhex(uid)
         self.asked: list[bytes] = []
-        self._is_silent = False
+        self._is_silent = True
         self._was_found = Event()
 
     def found(self) -> None:
