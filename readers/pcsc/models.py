@@ -66,7 +66,7 @@ _ACR1252 = Model(
     quiet=(bytes.fromhex("E00000210167"),),
     firmware=bytes.fromhex("E000001800"),
 )
-_MODELS: tuple[tuple[str, Model], ...] = (("ACR122", _ACR122), ("ACR1252", _ACR1252))
+_MODELS: tuple[tuple[str, Model], ...] = (("ACR122U", _ACR122), ("ACR1252", _ACR1252))
 _OTHER = Model(way="transparent")
 """The standard's own way, which many newer readers have; one that has not says so when it is asked."""
 

@@ -59,7 +59,9 @@ def test_only_a_reader_that_is_known_to_have_lights_is_told() -> None:
     """Others get no command at all: it would go to the chip."""
     (shown,) = model_of("ACS ACR122U PICC Interface 00 00").signals["ok"]
     assert len(shown) == 9
-    assert not model_of("OMNIKEY 5022 CL 00 00").signals
+    for other in ("HID Global OMNIKEY 5022 Smart Card Reader 00 00", "ACS ACR1222 Dual Reader 00 00"):
+        assert not model_of(other).signals
+        assert model_of(other).by == "none"
 
 
 @given(st.lists(st.booleans(), max_size=30))
