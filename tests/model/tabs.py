@@ -6,7 +6,6 @@ if it is done, does it. Times are seconds since a Tuesday's midnight in a place 
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 Row = dict[str, Any]
@@ -35,7 +34,7 @@ class Tabs:
         self.pauses: list[list[int]] = []
         self.sales: list[Row] = []
         self.prices = dict(PRICES)
-        self.stock = Counter(STOCK)
+        self.stock = dict(STOCK)
         self.till: int | None = None
         self.parties = 0
         self.receipts = 0
@@ -44,12 +43,12 @@ class Tabs:
 
     def due(self, visit: int) -> int:
         """What is owed: lines less payments."""
-        lines = sum(line["due"] for line in self.lines.values() if line["visit"] == visit)
-        return int(lines - self.visits[visit]["paid"])
+        lines = [line["due"] for line in self.lines.values() if line["visit"] == visit]
+        return int(sum(lines) - self.visits[visit]["paid"])
 
     def bill(self, visit: int) -> int:
         """What is owed if it is paid now, quotes and all."""
-        return self.due(visit) + sum(quote["due"] for quote in self.visits[visit]["quotes"])
+        return self.due(visit) + sum(int(quote["due"]) for quote in self.visits[visit]["quotes"])
 
     def inside(self, *bands: str) -> Why:
         """Why these bands cannot be acted on as guests in the house."""
@@ -163,33 +162,36 @@ class Tabs:
             why.add("wrong_station")
         if any(item not in PRICES for item, _ in basket):
             why.add("unknown_item")
-        if why:
-            return why
-        visit = self.guest(band)
-        if visit["state"] != "open":
+        if self.bands.get(band) and self.guest(band)["state"] != "open":
             why.add("in_checkout")
-        if SELLS[station] not in {"", ZONE_OF[band]}:
+        if SELLS.get(station, "") not in {"", ZONE_OF.get(band)}:
             why.add("wrong_zone")
         if why or self.tapped_before(band, station, basket):
             return why
-        wanted: Counter[str] = Counter()
-        for item, quantity in basket:
-            wanted[item] += quantity
-        total = sum(self.prices[item] * quantity for item, quantity in basket)
-        if visit["guest"] == "child" and "beer" in wanted:
-            why.add("adults_only")
-        if any(item in STOCK and quantity > self.stock[item] for item, quantity in wanted.items()):
-            why.add("sold_out")
-        if self.due(visit["visit"]) + total > visit["limit"]:
-            why.add("limit_reached")
+        why = self.too_much(self.guest(band), basket)
         if not why:
+            visit = self.bands[band]
             made = [
-                self.add_line(visit["visit"], item, quantity, self.prices[item] * quantity, "", staff=staff)
+                self.add_line(visit, item, quantity, self.prices[item] * quantity, "", staff=staff)
                 for item, quantity in basket
             ]
-            self.stock.subtract({item: quantity for item, quantity in wanted.items() if item in STOCK})
-            sale = {"visit": visit["visit"], "station": station, "basket": basket, "at": self.now, "lines": made}
-            self.sales.append(sale)
+            for item, quantity in basket:
+                if item in STOCK:
+                    self.stock[item] -= quantity
+            self.sales.append({"visit": visit, "station": station, "basket": basket, "at": self.now, "lines": made})
+        return why
+
+    def too_much(self, visit: Row, basket: list[tuple[str, int]]) -> Why:
+        """For a child, for the shelf, for the limit (R14, R20, R22)."""
+        why: Why = set()
+        total = sum(self.prices[item] * quantity for item, quantity in basket)
+        if visit["guest"] == "child" and any(item == "beer" for item, _ in basket):
+            why.add("adults_only")
+        for goods, left in self.stock.items():
+            if sum(quantity for item, quantity in basket if item == goods) > left:
+                why.add("sold_out")
+        if self.due(visit["visit"]) + total > visit["limit"]:
+            why.add("limit_reached")
         return why
 
     def void(self, number: int, quantity: int | None, staff: str) -> Why:
@@ -197,13 +199,11 @@ class Tabs:
         line = self.lines.get(number)
         if line is None:
             return {"unknown_line"}
-        if line["mark"]:
-            return {"line_fixed"}
-        why: Why = set()
+        why: Why = {"line_fixed"} if line["mark"] else set()
         state = self.visits[line["visit"]]["state"]
         if state != "open":
             why.add("in_checkout" if state == "settling" else "line_settled")
-        if staff not in LEADS and (staff != line["staff"] or self.now - line["at"] > 600):
+        if staff not in LEADS and (staff != line.get("staff") or self.now - line["at"] > 600):
             why.add("void_needs_lead")
         left = line["quantity"] - line["back"]
         pieces = left if quantity is None else quantity
