@@ -19,7 +19,7 @@ from msgspec import Struct
 from pos.clock import to_us
 from pos.house.model import House, Station, StationKind
 from pos.ids import new_id
-from pos.operations import Charge, Present, Wanted
+from pos.operations import Charge, Present, Tapped, Wanted
 
 DOUBLE_TAP = timedelta(seconds=3)
 """A band that rests on the reader taps again; within this it means the same basket (R21)."""
@@ -71,6 +71,7 @@ class _Held(Struct, frozen=True):
 
     band: str
     at: datetime
+    taps: tuple[Tapped, ...] = ()
 
 
 class StationDesk:
@@ -118,39 +119,44 @@ class StationDesk:
         waiting, self._waiting = self._waiting, None
         if waiting is None or not self.basket or not _within(waiting.at, at, TAP_WAITS):
             return None
-        return self._charge(waiting.band, at)
+        return self._charge(waiting.band, at, waiting.taps)
 
     def clear(self) -> None:
         """Forget what was chosen and who waits: Esc, or another person took over."""
         self.basket = ()
         self._waiting = self._to_confirm = self._charged = None
 
-    def tapped(self, band: str, at: datetime) -> Meaning:
-        """What it means that this band was tapped, or its printed number typed, here and now."""
+    def tapped(self, band: str, at: datetime, chip: Tapped | None = None) -> Meaning:
+        """What it means that this band was tapped, or its printed number typed, here and now.
+
+        ``chip`` is what was held to the reader; it goes into the operation, where the venue looks at what it proved.
+        """
         meaning = MEANINGS[self.station.kind]
+        taps = () if chip is None else (chip,)
         if meaning == "show":
             return Shown(band)
         if meaning == "present":
-            return Present(band=band, id=self._make_id(to_us(at)), at=at, station=self.station.name, staff=self.staff)
+            made = self._make_id(to_us(at))
+            return Present(band=band, id=made, at=at, station=self.station.name, staff=self.staff, taps=taps)
         if self._chosen_at is not None and at - self._chosen_at > BASKET_WAITS:
             self.basket = ()
         if self.basket:
-            return self._charge(band, at)
+            return self._charge(band, at, taps)
         if self._rests(band, at):
             # The venue answers "already done"; it alone knows whether the first one was posted (R21).
-            return self._charge_of(band, self._last_basket(), at)
-        self._waiting = _Held(band, at)
+            return self._charge_of(band, self._last_basket(), at, taps)
+        self._waiting = _Held(band, at, taps)
         return Shown(band)
 
-    def _charge(self, band: str, at: datetime) -> Meaning:
+    def _charge(self, band: str, at: datetime, taps: tuple[Tapped, ...]) -> Meaning:
         if self._unconfirmed(band, at):
             return ConfirmNeeded(band, self._total_minor())
         items, self.basket = self.basket, ()
         self._to_confirm = self._waiting = None
         self._charged = (_Held(band, at), items)
-        return self._charge_of(band, items, at)
+        return self._charge_of(band, items, at, taps)
 
-    def _charge_of(self, band: str, items: tuple[Wanted, ...], at: datetime) -> Charge:
+    def _charge_of(self, band: str, items: tuple[Wanted, ...], at: datetime, taps: tuple[Tapped, ...]) -> Charge:
         return Charge(
             band=band,
             items=items,
@@ -158,6 +164,7 @@ class StationDesk:
             at=at,
             station=self.station.name,
             staff=self.staff,
+            taps=taps,
         )
 
     def _unconfirmed(self, band: str, at: datetime) -> bool:

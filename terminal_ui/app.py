@@ -11,6 +11,7 @@ from pos.house.folder import read_house_of
 from pos.reports.reading import Reading
 from pos.venue import Venue
 from terminal_ui.desk.house_sight import HouseSight
+from terminal_ui.desk.proofs import examination_of
 from terminal_ui.playing.live import LivePlay, clock_of
 from terminal_ui.screens.desk_app import DeskApp, run_app
 
@@ -49,8 +50,9 @@ def open_front_desk(
     clock = clock_of(playing, SystemClock())
     with closing(Venue.open(folder, clock=clock, lasting=True)) as venue, closing(Reading.open(folder)) as reading:
         app = DeskApp(
-            venue, HouseSight(reading, folder), clock, station=desk, staff=staff, readers=readers, playing=playing
-        )
+            venue, HouseSight(reading, folder), clock, station=desk, staff=staff, readers=readers,
+            examine=examination_of(house, folder) if readers else None, playing=playing,
+        )  # fmt: skip
         words = run_app(app)
     if words:
         raise ScreenError(words)

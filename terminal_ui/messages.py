@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from pos.operations import Tapped
 
 
 class BandTapped(Message):
     """A band was held to a reader of this desk, or its locker clicked. It works on every screen and over every dialog.
 
-    ``band`` is the chip's UID or the printed number, ``reader`` empty for a click.
+    ``band`` is the chip's UID or the printed number, ``reader`` empty and ``chip`` None for a click.
     """
 
-    def __init__(self, band: str, reader: str = "") -> None:
+    def __init__(self, band: str, reader: str = "", chip: Tapped | None = None) -> None:
         super().__init__()
         self.band = band
         self.reader = reader
+        self.chip = chip
 
 
 class RoomChanged(Message):

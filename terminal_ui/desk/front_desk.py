@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict
 
 from pos.errors import Declined, LoopbandError
 from pos.ids import new_id
-from pos.operations import LeaveCheckout, SignIn, SignOut
+from pos.operations import LeaveCheckout, ReportTap, SignIn, SignOut
 from terminal_ui.desk import checking_in, paying
 from terminal_ui.desk.layers import CheckingIn, Finished, Layer, Looking, Paying, SigningIn
 from terminal_ui.desk.result import Result, bad, good, note
@@ -18,7 +18,7 @@ from terminal_ui.desk.result import Result, bad, good, note
 if TYPE_CHECKING:
     from pos.clock import Clock
     from pos.house.model import House, Zone
-    from pos.operations import AnyOperation
+    from pos.operations import AnyOperation, Tapped
     from pos.outcomes import Outcome
 
 
@@ -128,8 +128,10 @@ class FrontDesk:
 
     # --- what people do ----------------------------------------------------------------------
 
-    async def tapped(self, named: str) -> None:
-        """A band was held to the reader, or its number typed."""
+    async def tapped(self, named: str, chip: Tapped | None = None) -> None:
+        """A band was held to the reader, or its number typed. ``chip`` is what was held there."""
+        if chip is not None and not await self._is_genuine(named, chip):
+            return
         seen = self._sight.band(named)
         if seen is None:
             self.result = bad(str(Declined("unknown_band", band=named[:40])))
@@ -143,6 +145,12 @@ class FrontDesk:
         else:
             self.layer = CheckingIn([])
             self.result = checking_in.add(self.layer, seen, self.house)
+
+    async def _is_genuine(self, named: str, chip: Tapped) -> bool:
+        """Whether the house has nothing against this tap. A proof is used up by it: what follows is by the number."""
+        if self.house.authenticity is None:
+            return True
+        return await self.ask(ReportTap(band=named, taps=(chip,), **self.carried())) is not None
 
     async def enter(self, typed: str) -> None:
         """Enter, with what was typed before it (which may be nothing)."""

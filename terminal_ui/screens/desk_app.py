@@ -14,6 +14,7 @@ from pos.errors import LoopbandError
 from readers.events import Failed, ReaderDown, ReaderUp, Tap
 from readers.hub import Hub
 from terminal_ui.desk.front_desk import FrontDesk
+from terminal_ui.desk.proofs import tapped_of
 from terminal_ui.messages import BandAnswered, BandTapped, Notice, TapFailed
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
 from terminal_ui.screens.theme import NIGHT
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from pos.clock import Clock
     from pos.venue import Venue
-    from readers.contract import Driver
+    from readers.contract import Driver, Examination
     from readers.events import Event
     from terminal_ui.desk.house_sight import HouseSight
     from terminal_ui.playing.live import LivePlay
@@ -48,6 +49,7 @@ class DeskApp(App[None]):
         station: str,
         staff: str = "",
         readers: Sequence[Driver] = (),
+        examine: Examination | None = None,
         playing: LivePlay | None = None,
     ) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class DeskApp(App[None]):
         self._sight = sight
         self._clock = clock
         self._readers = readers
+        self._examine = examine
         self._playing = playing
         self._hub: Hub | None = None
 
@@ -84,7 +87,7 @@ class DeskApp(App[None]):
 
     async def _listen(self) -> None:
         """Taps of this machine's readers belong to this desk."""
-        async with Hub(self._readers) as hub:
+        async with Hub(self._readers, examine=self._examine) as hub:
             self._hub = hub
             for words in hub.unavailable.values():
                 self.screen.post_message(Notice(words))
@@ -96,7 +99,7 @@ class DeskApp(App[None]):
             if event.random_uid:
                 self.screen.post_message(TapFailed(NOT_A_BAND))
             elif not event.repeat:
-                self.screen.post_message(BandTapped(event.uid, event.reader))
+                self.screen.post_message(BandTapped(event.uid, event.reader, tapped_of(event)))
         elif isinstance(event, Failed):
             self.screen.post_message(TapFailed(event.detail or "The band could not be read. Hold it there again."))
         elif isinstance(event, ReaderDown):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from pos.clock import Clock
     from pos.house.model import House, Zone
+    from pos.operations import Tapped
     from terminal_ui.desk.front_desk import FrontDesk
     from terminal_ui.desk.house_sight import HouseSight
     from terminal_ui.desk.seen import BillSeen, HouseCounts
@@ -163,7 +164,7 @@ class FrontDeskScreen(Screen[None]):
 
     async def on_band_tapped(self, message: BandTapped) -> None:
         """A reader saw a band. It works in every layer, and with the help open."""
-        await self._tapped(message.band)
+        await self._tapped(message.band, message.chip)
         if message.reader:
             self.post_message(BandAnswered(message.reader, good=self.desk.result.tone != "bad"))
 
@@ -177,12 +178,12 @@ class FrontDeskScreen(Screen[None]):
         self._notice = message.words
         self._paint()
 
-    async def _tapped(self, named: str) -> None:
+    async def _tapped(self, named: str, chip: Tapped | None = None) -> None:
         self.remove_class("-help")
         if self.desk.entry == BAND:
             # Half a number that was typed means nothing once a band is there.
             self.typed = ""
-        await self._do(lambda: self.desk.tapped(named))
+        await self._do(lambda: self.desk.tapped(named, chip))
 
     async def on_key(self, event: events.Key) -> None:
         """Every key there is; :mod:`terminal_ui.key_table` says what for."""

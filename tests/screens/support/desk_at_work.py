@@ -10,6 +10,7 @@ from textual import events
 from pos.reports.reading import Reading
 from pos.venue import Venue
 from terminal_ui.desk.house_sight import HouseSight
+from terminal_ui.desk.proofs import examination_of
 from terminal_ui.screens.desk_app import DeskApp
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
 from tests.house import instant
@@ -141,7 +142,8 @@ async def desk_at_work(
             assert outcome.ok, outcome.message
         with closing(Reading.open(folder)) as reading:
             sight = HouseSight(reading, folder)
-            app = DeskApp(venue, sight, clock, station="desk-1", staff=staff, readers=readers)
+            examine = examination_of(venue.house, folder)
+            app = DeskApp(venue, sight, clock, station="desk-1", staff=staff, readers=readers, examine=examine)
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 yield DeskAtWork(app, pilot, venue, clock, folder)
