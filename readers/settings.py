@@ -90,7 +90,7 @@ def write_settings(settings: Settings, file: Path | None = None) -> Path:
 
 def _toml(settings: Settings) -> str:
     # A string of JSON is one of TOML, but for the one control character that JSON lets pass.
-    quoted = {name: json.dumps(name).replace("\x7f", "\\u007f") for name in _strings(settings)}
+    quoted = {name: json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f") for name in _strings(settings)}
     lines = ["# The readers of this computer; written by `loopband readers learn`, and yours to change."]
     if settings.nfc.paths:
         lines += ["", "[nfc]", f"paths = [{', '.join(quoted[path] for path in settings.nfc.paths)}]"]

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from msgspec import Struct
 
 from readers.wedge.formats import UID_BYTES_MIN, Format, Unreadable, all_formats
@@ -95,7 +97,7 @@ class Learning:
 
 
 def _explains(each: Format, text: str, number: bytes) -> bool:
-    if each.is_short and text.startswith("0"):
+    if each.is_short and text != "0" and text.startswith("0"):
         return False
     try:
         return each.number(text) == number
@@ -118,9 +120,9 @@ def _what_to_tap(candidates: tuple[Format, ...]) -> str:
 def _is_part(text: str, number: bytes) -> bool:
     """Whether what was typed is a piece of the number, in whatever format."""
     pieces = []
+    with suppress(ValueError):
+        pieces += [bytes.fromhex(text), bytes.fromhex(text)[::-1]]
     for each in all_formats():
-        try:
+        with suppress(Unreadable):
             pieces.append(each.number(text).lstrip(b"\0"))
-        except Unreadable:
-            continue
     return any(len(piece) >= PART_BYTES_MIN and piece in number for piece in pieces)

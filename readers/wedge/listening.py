@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import select
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 
 from readers.wedge.keyboards import Keyboard, Keyboards
@@ -17,10 +17,12 @@ def likely_readers(keyboards: Keyboards) -> list[Keyboard]:
     return [keyboard for keyboard in keyboards.found() if looks_like_a_reader(keyboard)]
 
 
-def listen(keyboards: Keyboards, these: Sequence[Keyboard], timeout_s: float) -> Iterator[tuple[Keyboard, str]]:
+def listen(
+    keyboards: Keyboards, these: Sequence[Keyboard], timeout_s: float
+) -> Generator[tuple[Keyboard, str], None, None]:
     """Each text that is typed on one of these keyboards, which are taken meanwhile, until the time is over.
 
-    They are given back when the iterator is closed. One that is unplugged is left out from then on.
+    They are given back when the generator is closed. One that is unplugged is left out from then on.
     Raises OSError if one cannot be taken.
     """
     until = time.monotonic() + timeout_s
