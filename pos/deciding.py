@@ -20,15 +20,19 @@ from pos.clock import to_us
 from pos.errors import Declined
 from pos.guests.access import present
 from pos.guests.authenticity import check_taps, report_tap
+from pos.guests.band_changes import set_band, swap
 from pos.guests.charging import charge
 from pos.guests.checking_in import cancel_check_in, check_in
 from pos.guests.clocks import freeze, resume
 from pos.guests.giving import comp, discount, gift
 from pos.guests.limits import raise_limit
+from pos.guests.lost_bands import recover, report_lost
+from pos.guests.lost_bands import replace as replace_band
 from pos.guests.packages import add_package, remove_package
 from pos.guests.parties import link, unlink
 from pos.guests.transfers import transfer
 from pos.guests.voids import void
+from pos.guests.walk_outs import walk_out
 from pos.house.changes import add_bands, set_price, stock_in
 from pos.house.signing import sign_in, sign_out
 from pos.ledger.log import Decision
@@ -49,6 +53,12 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.RaiseLimit: raise_limit,
     op.Freeze: freeze,
     op.Resume: resume,
+    op.Swap: swap,
+    op.ReportLost: report_lost,
+    op.Replace: replace_band,
+    op.Recover: recover,
+    op.SetBand: set_band,
+    op.WalkOut: walk_out,
     op.Charge: charge,
     op.Void: void,
     op.Transfer: transfer,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pos.errors import Declined
 from pos.guests.clocks import running_uses, stay_of, use_cost
 from pos.guests.covers import covered_quotes
@@ -41,8 +43,8 @@ def begin_checkout(scene: Scene, asked: BeginCheckout) -> Ruling:
     hanging: list[str] = []
     total_minor = 0
     for band, visit in find_several(scene, asked.bands):
-        if visit.state == "open":
-            quotes = _quotes(scene, visit)
+        if visit.state != "settling":
+            quotes = quotes_of(scene, visit)
             facts += quoted(quotes)
             facts.append(VisitMoved(visit.visit, "settling"))
             quoted_minor = sum(line.due_minor for line in quotes)
@@ -69,7 +71,7 @@ def leave_checkout(scene: Scene, asked: LeaveCheckout) -> Ruling:
     for band, visit in find_several(scene, asked.bands):
         if visit.state != "settling":
             raise Declined("not_in_checkout", band=band.number)
-        facts += [QuotesDropped(visit.visit), VisitMoved(visit.visit, "open")]
+        facts += [QuotesDropped(visit.visit), VisitMoved(visit.visit, visit.before)]
         due_minor = tab_row(scene.books, visit.visit).due_minor
         visits.append({"visit": visit.visit, "band": band.number, "due": due_minor})
     return Ruling(facts, [], {"visits": visits})
@@ -82,13 +84,13 @@ def quoted_of(scene: Scene, visit: int) -> int:
     return quoted
 
 
-def _quotes(scene: Scene, visit: VisitRow) -> list[LineAdded]:
-    """Overtime, the night, running clocks, what a package covers of them, service on what was sold, then tax that prices do not include."""
+def quotes_of(scene: Scene, visit: VisitRow) -> list[LineAdded]:
+    """Overtime, the night, running clocks, what a package covers of them, service, then tax prices do not include."""
     house = scene.house_of(visit.version)
     guest = house.guests[visit.guest]
-    stay = stay_of(scene, visit, visit.in_us, scene.at_us)
+    stay = replace(stay_of(scene, visit, visit.in_us, scene.at_us), restart_us=visit.kept_us)
     lines: list[LineAdded] = []
-    for priced in checkout_lines(house, guest, _admission(house, visit), stay):
+    for priced in checkout_lines(house, guest, _admission(house, visit), stay, _charged(scene, visit.visit)):
         mark = "overnight" if priced.tariff == house.tariffs.night.tariff else "overtime"
         lines.append(tariff_line(scene.house, 0, visit.visit, priced, mark))
     for use in running_uses(scene, visit.visit):
@@ -96,26 +98,26 @@ def _quotes(scene: Scene, visit: VisitRow) -> list[LineAdded]:
         if cost is not None:
             lines.append(tariff_line(scene.house, 0, visit.visit, cost.priced, cost.mark, cost.outlet))
     lines += covered_quotes(scene, visit, lines)
-    lines += _service(scene, visit.visit, lines)
-    return lines + _added_taxes(scene, visit.visit, lines)
+    lines += _service(scene, visit, lines)
+    return lines + _added_taxes(scene, visit, lines)
 
 
 def _admission(house: House, visit: VisitRow) -> Admission:
     return next(one for one in house.tariffs.admissions if one.tariff == visit.tariff)
 
 
-def _service(scene: Scene, visit: int, quotes: list[LineAdded]) -> list[LineAdded]:
+def _service(scene: Scene, visit: VisitRow, quotes: list[LineAdded]) -> list[LineAdded]:
     sold = _sums(scene, visit, "outlet")
     for line in quotes:
         sold[line.outlet] = sold.get(line.outlet, 0) + line.due_minor
     known = {outlet: minor for outlet, minor in sold.items() if outlet in scene.house.outlets}
     return [
-        tariff_line(scene.house, 0, visit, priced, "service", str(priced.why["outlet"]))
+        tariff_line(scene.house, 0, visit.visit, priced, "service", str(priced.why["outlet"]))
         for priced in service_lines(scene.house, known)
     ]
 
 
-def _added_taxes(scene: Scene, visit: int, quotes: list[LineAdded]) -> list[LineAdded]:
+def _added_taxes(scene: Scene, visit: VisitRow, quotes: list[LineAdded]) -> list[LineAdded]:
     """A line for each rate that is added to the prices (R55); included tax needs none."""
     sold = _sums(scene, visit, "tax")
     for line in quotes:
@@ -123,15 +125,26 @@ def _added_taxes(scene: Scene, visit: int, quotes: list[LineAdded]) -> list[Line
     rates = {code: scene.tax_rate(code) for code in sold if code}
     added = {code: sold[code] for code, rate in rates.items() if not rate.included}
     return [
-        LineAdded(0, visit, tax.rate, 1, tax.tax_minor, tax.tax_minor, scene.house.desk_outlet, "", "tax")
+        LineAdded(0, visit.visit, tax.rate, 1, tax.tax_minor, tax.tax_minor, scene.house.desk_outlet, "", "tax")
         for tax in tax_by_rate(rates, added.items())
         if tax.tax_minor
     ]
 
 
-def _sums(scene: Scene, visit: int, column: str) -> dict[str, int]:
+def _sums(scene: Scene, visit: VisitRow, column: str) -> dict[str, int]:
+    """What is on the bill and not paid yet, by a column of its lines."""
     rows = scene.books.query(
-        f"SELECT {column}, sum(due_minor) FROM {VISIT_LINES} GROUP BY {column}",  # noqa: S608 - our own names
-        visit,
+        f"SELECT {column}, sum(due_minor) FROM {VISIT_LINES} WHERE line > ?2 GROUP BY {column}",  # noqa: S608
+        visit.visit,
+        visit.paid_line,
     )
     return {str(key): minor for key, minor in rows}
+
+
+def _charged(scene: Scene, visit: int) -> dict[str, int]:
+    """What of the time a guest who paid and stayed has paid for, by tariff (minor units)."""
+    rows = scene.books.query(
+        f"SELECT item, sum(due_minor) FROM {VISIT_LINES} WHERE mark IN ('overtime', 'overnight') GROUP BY item",  # noqa: S608
+        visit,
+    )
+    return {str(item): minor for item, minor in rows}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _VISITS = """
 WITH RECURSIVE touched(visit) AS (
-  SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling')
+  SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling', 'kept', 'deposit_out')
   UNION SELECT visit FROM receipt_share WHERE receipt IN (SELECT receipt FROM receipt WHERE day = ?1)
 ),
 mine(visit, number) AS (
@@ -26,6 +26,7 @@ charged(visit, minor) AS (
 SELECT touched.visit, tab.due_minor,
        coalesce((SELECT minor FROM charged WHERE charged.visit = touched.visit), 0)
        - (SELECT coalesce(sum(amount_minor), 0) FROM receipt_share WHERE receipt_share.visit = touched.visit)
+       - (SELECT coalesce(sum(amount_minor), 0) FROM walk_out WHERE walk_out.visit = touched.visit)
 FROM touched JOIN tab USING (visit)
 """
 _RECEIPTS = """
@@ -36,11 +37,13 @@ FROM receipt WHERE day = ?1
 _BOARD = """
 SELECT number FROM band LEFT JOIN visit ON visit.visit = band.visit
 WHERE band.visit <> 0 AND (
-  band.state <> 'in_use' OR coalesce(visit.state NOT IN ('open', 'settling') OR visit.band <> band.number, 1)
+  band.state <> 'in_use' OR visit.visit IS NULL OR visit.band <> band.number
+  OR visit.state NOT IN ('open', 'settling', 'kept', 'deposit_out')
 )
 UNION ALL
 SELECT visit.band FROM visit LEFT JOIN band ON band.number = visit.band
-WHERE visit.state IN ('open', 'settling') AND coalesce(band.visit <> visit.visit, 1)
+WHERE visit.state IN ('open', 'settling', 'kept', 'deposit_out')
+  AND coalesce(band.visit <> visit.visit AND band.state <> 'lost', 1)
 """
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from pos.cashier.tendering import CASH, Taken, take
 from pos.cashier.tills import open_till_at
 from pos.clock import MINUTE_US
@@ -13,7 +11,7 @@ from pos.errors import Declined
 from pos.guests.clocks import running_uses
 from pos.guests.finding import find_several, tab_row
 from pos.guests.lines import line_postings
-from pos.guests.quotes import quoted_lines
+from pos.guests.quotes import made_real, quoted_lines
 from pos.ledger.facts import (
     BandMoved,
     LineAdded,
@@ -21,7 +19,9 @@ from pos.ledger.facts import (
     ReceiptMade,
     Released,
     TaxShare,
+    UseBegun,
     UseEnded,
+    VisitKept,
     VisitMoved,
 )
 from pos.ledger.schema import VISIT_LINES
@@ -83,7 +83,9 @@ def pay(scene: Scene, asked: Pay) -> Ruling:
     facts.append(receipt)
     postings += _payment_postings(scene, receipt)
     if whole:
-        facts += [fact for bill in bills for fact in _closing(scene, bill)]
+        close = _keeping if asked.keep else _closing
+        last_line = scene.books.number("line") + sum(len(bill.quotes) for bill in bills)
+        facts += [fact for bill in bills for fact in close(scene, bill, last_line)]
     answer: dict[str, object] = {
         "receipt": receipt.receipt,
         "paid": taken.paid_minor,
@@ -107,12 +109,8 @@ def _quotes_made_real(scene: Scene, bills: list[_Bill]) -> list[list[LineAdded]]
     number = scene.books.number("line")
     made: list[list[LineAdded]] = []
     for bill in bills:
-        lines: list[LineAdded] = []
-        before = number
-        for quote in bill.quotes:
-            number += 1
-            # A quote names the quote it is about; the line names the line that one becomes.
-            lines.append(replace(quote, line=number, of=before + quote.of if quote.of else 0))
+        lines = made_real(bill.quotes, number)
+        number += len(lines)
         made.append(lines)
     return made
 
@@ -131,14 +129,18 @@ def _shares(bills: list[_Bill], paid_minor: int) -> list[int]:
 
 
 def _taxes(scene: Scene, bills: list[_Bill]) -> tuple[TaxShare, ...]:
-    """Tax per rate on all lines of the settled visits, posted and quoted (R55).
+    """Tax per rate on the lines that this closes, posted and quoted (R55); of a guest who stayed, those since then.
 
     Tax that is added to the prices is the sum of its lines, which each bill has rounded by itself.
     """
     amounts: dict[str, int] = {}
     added: dict[str, int] = {}
     for bill in bills:
-        rows = scene.books.query(f"SELECT tax, sum(due_minor) FROM {VISIT_LINES} GROUP BY tax", bill.visit.visit)  # noqa: S608
+        rows = scene.books.query(
+            f"SELECT tax, sum(due_minor) FROM {VISIT_LINES} WHERE line > ?2 GROUP BY tax",  # noqa: S608
+            bill.visit.visit,
+            bill.visit.paid_line,
+        )
         for code, minor in [*rows, *((quote.tax, quote.due_minor) for quote in bill.quotes)]:
             amounts[str(code)] = amounts.get(str(code), 0) + minor
         for quote in bill.quotes:
@@ -167,7 +169,7 @@ def _payment_postings(scene: Scene, receipt: ReceiptMade) -> list[Posting]:
     return legs
 
 
-def _closing(scene: Scene, bill: _Bill) -> list[AnyFact]:
+def _closing(scene: Scene, bill: _Bill, _last_line: int) -> list[AnyFact]:
     """The clocks end where the checkout stopped them; the band is handed back at the desk (R52)."""
     visit = bill.visit
     ended = [UseEnded(use.use, visit.checkout_us) for use in running_uses(scene, visit.visit)]
@@ -176,8 +178,21 @@ def _closing(scene: Scene, bill: _Bill) -> list[AnyFact]:
         QuotesDropped(visit.visit),
         VisitMoved(visit.visit, "settled"),
         Released(visit.visit, scene.at_us + EXIT_SLIP_MIN * MINUTE_US),
-        BandMoved(bill.band.number, "available"),
+        # A lost band stays lost, also when its guest has paid (R8).
+        *([] if bill.band.state == "lost" else [BandMoved(bill.band.number, "available")]),
     ]
+
+
+def _keeping(scene: Scene, bill: _Bill, last_line: int) -> list[AnyFact]:
+    """Paid, and the guest stays (R10): what runs is paid up to the checkout and begins anew now."""
+    visit = bill.visit
+    number = scene.books.number("use")
+    facts: list[AnyFact] = []
+    for running in running_uses(scene, visit.visit):
+        number += 1
+        facts.append(UseEnded(running.use, visit.checkout_us))
+        facts.append(UseBegun(number, visit.visit, running.station, running.tariff))
+    return [*facts, QuotesDropped(visit.visit), VisitMoved(visit.visit, "kept"), VisitKept(visit.visit, last_line)]
 
 
 def _has_cash(taken: Taken) -> bool:

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from pos.errors import WORDS, Declined
 from pos.guests.clocks import running_uses, use_cost
 from pos.guests.covers import cover_anew, covered_quotes
-from pos.guests.finding import INSIDE, find_band, visit_row
+from pos.guests.finding import find_band, visit_row
 from pos.guests.lines import line_postings, tariff_line
 from pos.guests.quotes import quoted_anew, quoted_lines
+from pos.guests.states import RUNNING, UNSETTLED
 from pos.ledger.facts import Left, UseBegun, UseEnded
 from pos.scene import Ruling
 
@@ -102,7 +103,7 @@ def _room(scene: Scene, visit: VisitRow) -> Ruling:
 
 
 def _begin(scene: Scene, visit: VisitRow, tariff: str) -> Ruling:
-    if visit.state != "open":
+    if visit.state not in RUNNING:
         return _refused("in_checkout", band=visit.band)
     return _granted(visit, UseBegun(scene.books.number("use") + 1, visit.visit, scene.station.name, tariff))
 
@@ -142,7 +143,7 @@ def _way_out(scene: Scene, band: BandRow) -> Ruling:
     if not rows:
         return _refused("no_exit_slip", band=band.number)
     visit = visit_row(scene.books, rows[0][0])
-    if visit.state in INSIDE:
+    if visit.state in UNSETTLED:
         return _refused("not_paid", band=band.number)
     if not visit.exit_until_us:
         return _refused("no_exit_slip", band=band.number)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.errors import Declined
+from pos.guests.states import RUNNING, UNSETTLED, sql_list
 
 if TYPE_CHECKING:
     from pos.ledger.books import Books
     from pos.ledger.rows import BandRow, TabRow, VisitRow
     from pos.scene import Scene
-
-INSIDE = ("open", "settling")
-"""States of a visit whose guest is in the house with an unsettled bill."""
 
 PRINTED_DIGITS = 3
 """Printed numbers are padded to this: 77 typed is band 077."""
@@ -49,17 +47,37 @@ def tab_row(books: Books, visit: int) -> TabRow:
 
 
 def find_visit(books: Books, named: str) -> tuple[BandRow, VisitRow]:
-    """The band and the visit it carries. Raises Declined: unknown_band, band_not_in_use."""
+    """The band and the visit it carries; of a lost band, the visit that lost it and has no other yet.
+
+    Raises Declined: unknown_band, band_not_in_use.
+    """
     band = find_band(books, named)
-    if not band.visit:
+    visit = band.visit or (visit_that_lost(books, band.number) if band.state == "lost" else 0)
+    if not visit:
         raise Declined("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
-    return band, visit_row(books, band.visit)
+    return band, visit_row(books, visit)
+
+
+def visit_that_lost(books: Books, number: str) -> int:
+    """The unsettled visit that is still known by this lost band, or 0."""
+    rows = books.query(
+        f"SELECT visit FROM visit WHERE band = ? AND state IN {sql_list(UNSETTLED)} ORDER BY visit DESC LIMIT 1",  # noqa: S608
+        number,
+    )
+    return int(rows[0][0]) if rows else 0
 
 
 def find_open(books: Books, named: str) -> tuple[BandRow, VisitRow]:
-    """As :func:`find_visit`, and nothing is being paid. Raises Declined("in_checkout") otherwise (R51)."""
+    """As :func:`find_visit`, and nothing is being paid. Raises Declined("in_checkout") otherwise (R51).
+
+    A lost band is refused everywhere (R8). Raises Declined("band_not_in_use").
+    """
     band, visit = find_visit(books, named)
-    if visit.state != "open":
+    if not band.visit:
+        raise Declined("band_not_in_use", band=band.number, state=band.state)
+    if visit.state == "deposit_out":
+        raise Declined("guest_is_out", band=band.number)
+    if visit.state not in RUNNING:
         raise Declined("in_checkout", band=band.number)
     return band, visit
 

@@ -15,7 +15,12 @@ class Lockers:
     """The free lockers at one check-in."""
 
     def __init__(self, books: Books, house: House) -> None:
-        taken = {str(row[0]) for row in books.query("SELECT locker FROM visit WHERE state IN ('open', 'settling')")}
+        taken = {
+            str(row[0])
+            for row in books.query(
+                "SELECT locker FROM visit WHERE state IN ('open', 'settling', 'kept', 'deposit_out')"
+            )
+        }
         self._free: dict[str, dict[str, None]] = {}
         for station in house.stations.values():
             if station.kind == "locker" and station.number is not None and station.number not in taken:

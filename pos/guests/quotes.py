@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pos.ledger.facts import LineAdded, Quoted, QuotesDropped
 
 if TYPE_CHECKING:
@@ -41,3 +43,12 @@ def quoted(lines: Iterable[LineAdded]) -> list[Quoted]:
 def quoted_anew(visit: int, lines: Iterable[LineAdded]) -> list[AnyFact]:
     """The facts by which these lines are quoted instead of those that were."""
     return [QuotesDropped(visit), *quoted(lines)]
+
+
+def made_real(quotes: Iterable[LineAdded], last_line: int) -> list[LineAdded]:
+    """Quoted lines as the lines they become, numbered after ``last_line``."""
+    # A quote names the quote it is about; the line names the line that one becomes.
+    return [
+        replace(quote, line=last_line + number, of=last_line + quote.of if quote.of else 0)
+        for number, quote in enumerate(quotes, start=1)
+    ]

@@ -10,6 +10,7 @@ from pos.guests.covers import cover_anew
 from pos.guests.finding import tab_row, visit_row
 from pos.guests.lines import line_postings
 from pos.guests.standing import standing_lines
+from pos.guests.states import RUNNING
 from pos.house.authority import may
 from pos.ledger.facts import LineAdded, StockMoved
 from pos.scene import Ruling
@@ -72,7 +73,7 @@ def find_line(scene: Scene, line: int) -> tuple[VisitRow, Standing]:
     visit, found = _find(scene, line)
     if visit.state == "settling":
         raise Declined("in_checkout", band=visit.band)
-    if visit.state != "open":
+    if visit.state not in RUNNING or line <= visit.paid_line:
         raise Declined("line_settled", line=line)
     return visit, found
 

@@ -22,7 +22,7 @@ KEPT_VISITS = 20_000
 
 _APPENDED = {
     "log": 9, "line": 18, "quote": 11, "house_file": 4, "receipt": 8, "receipt_share": 3, "receipt_tax": 5,
-    "tender": 6, "z": 4, "post": 3, "right_used": 8,
+    "tender": 6, "z": 4, "post": 3, "walk_out": 5, "disputed": 2, "right_used": 8,
 }  # fmt: skip
 _INSERT = {table: f"INSERT INTO {table} VALUES({', '.join('?' * width)})" for table, width in _APPENDED.items()}
 

@@ -25,13 +25,14 @@ _QUESTIONS = (
     _Question(
         "due",
         """
-        SELECT tab.visit, tab.due_minor, coalesce(lines, 0), coalesce(payments, 0) FROM tab
+        SELECT tab.visit, tab.due_minor, coalesce(lines, 0), coalesce(payments, 0), coalesce(amount_minor, 0) FROM tab
         LEFT JOIN (SELECT visit, sum(due_minor) AS lines FROM line GROUP BY visit) USING(visit)
         LEFT JOIN (SELECT visit, sum(amount_minor) AS payments FROM receipt_share GROUP BY visit) USING(visit)
-        WHERE tab.due_minor <> coalesce(lines, 0) - coalesce(payments, 0)
+        LEFT JOIN walk_out USING(visit)
+        WHERE tab.due_minor <> coalesce(lines, 0) - coalesce(payments, 0) - coalesce(amount_minor, 0)
         """,
         "visit {}",
-        "It owes {}, but its lines are {} and its payments {}.",
+        "It owes {}, but its lines are {}, its payments {}, and {} was walked out on.",
     ),
     _Question(
         "due",
@@ -43,7 +44,7 @@ _QUESTIONS = (
         "due",
         """
         SELECT visit, due_minor FROM tab JOIN visit USING(visit)
-        WHERE due_minor <> 0 AND state IN ('settled', 'cancelled')
+        WHERE due_minor <> 0 AND state IN ('settled', 'cancelled', 'absconded')
         """,
         "visit {}",
         "It is closed and still owes {}.",
@@ -53,7 +54,7 @@ _QUESTIONS = (
         """
         SELECT band.number, band.visit FROM band LEFT JOIN visit ON visit.visit = band.visit
         WHERE band.visit <> 0 AND (visit.band IS NULL OR visit.band <> band.number OR band.state <> 'in_use'
-          OR visit.state NOT IN ('open', 'settling'))
+          OR visit.state NOT IN ('open', 'settling', 'kept', 'deposit_out'))
         """,
         "band {}",
         "It carries visit {}, which is not a guest inside with this band.",
@@ -62,7 +63,8 @@ _QUESTIONS = (
         "board",
         """
         SELECT visit.visit, visit.band FROM visit LEFT JOIN band ON band.number = visit.band
-        WHERE visit.state IN ('open', 'settling') AND (band.visit IS NULL OR band.visit <> visit.visit)
+        WHERE visit.state IN ('open', 'settling', 'kept', 'deposit_out')
+          AND (band.visit IS NULL OR (band.visit <> visit.visit AND band.state <> 'lost'))
         """,
         "visit {}",
         "The guest is inside, but band {} does not carry this visit.",
@@ -70,7 +72,7 @@ _QUESTIONS = (
     _Question(
         "board",
         """
-        SELECT locker, count(*) FROM visit WHERE state IN ('open', 'settling') AND locker <> ''
+        SELECT locker, count(*) FROM visit WHERE state IN ('open', 'settling', 'kept', 'deposit_out') AND locker <> ''
         GROUP BY locker HAVING count(*) > 1
         """,
         "locker {}",
@@ -151,12 +153,14 @@ def check_tables(connection: sqlite3.Connection, findings: Findings) -> None:
 
 
 def _check_all(connection: sqlite3.Connection, findings: Findings) -> None:
-    ((lines, payments, dues),) = connection.execute(
+    ((lines, payments, walked, dues),) = connection.execute(
         "SELECT (SELECT coalesce(sum(due_minor), 0) FROM line), "
-        "(SELECT coalesce(sum(amount_minor), 0) FROM receipt_share), (SELECT coalesce(sum(due_minor), 0) FROM tab)"
+        "(SELECT coalesce(sum(amount_minor), 0) FROM receipt_share), "
+        "(SELECT coalesce(sum(amount_minor), 0) FROM walk_out), (SELECT coalesce(sum(due_minor), 0) FROM tab)"
     ).fetchall()
-    if lines - payments != dues:
-        findings.add("due", "all", f"All lines are {lines} and all payments {payments}, but all dues are {dues}.")
+    if lines - payments - walked != dues:
+        words = f"All lines are {lines}, all payments {payments}, walked out on {walked}, but all dues are {dues}."
+        findings.add("due", "all", words)
 
 
 class Balances:

@@ -24,8 +24,9 @@ class BandRow(Struct, gc=False):
 class VisitRow(Struct, gc=False):
     """A visit without its balance, which changes at every charge and lives in :class:`TabRow`.
 
-    ``checkout_us`` is when its clocks stopped (0 = they run), ``out_us`` when it was settled, and
-    ``exit_until_us`` until when the gate lets it out (0 = not).
+    ``checkout_us`` is when its clocks stopped (0 = they run), ``out_us`` when it was settled,
+    ``exit_until_us`` until when the gate lets it out (0 = not), ``kept_us`` when the guest paid and stayed
+    (0 = never), ``paid_line`` the last line that was paid then, and ``before`` the state it had before its checkout.
     """
 
     visit: int
@@ -44,6 +45,9 @@ class VisitRow(Struct, gc=False):
     checkout_us: int
     out_us: int
     exit_until_us: int
+    kept_us: int
+    paid_line: int
+    before: str
 
 
 class TabRow(Struct, gc=False):

@@ -50,9 +50,10 @@ CREATE TABLE visit(
   visit INTEGER PRIMARY KEY, band TEXT NOT NULL, party INTEGER NOT NULL, guest TEXT NOT NULL, zone TEXT NOT NULL,
   locker TEXT NOT NULL, channel TEXT NOT NULL, version INTEGER NOT NULL, tariff TEXT NOT NULL, state TEXT NOT NULL,
   in_us INTEGER NOT NULL, day INTEGER NOT NULL, limit_minor INTEGER NOT NULL, checkout_us INTEGER NOT NULL,
-  out_us INTEGER NOT NULL, exit_until_us INTEGER NOT NULL
+  out_us INTEGER NOT NULL, exit_until_us INTEGER NOT NULL, kept_us INTEGER NOT NULL, paid_line INTEGER NOT NULL,
+  before TEXT NOT NULL
 ) STRICT;
-CREATE INDEX visit_inside ON visit(state, visit) WHERE state IN ('open', 'settling');
+CREATE INDEX visit_unsettled ON visit(state, visit) WHERE state IN ('open', 'settling', 'kept', 'deposit_out');
 CREATE INDEX visit_band ON visit(band, visit);
 CREATE INDEX visit_party ON visit(party) WHERE party <> 0;
 CREATE INDEX visit_day ON visit(day);
@@ -65,6 +66,11 @@ CREATE TABLE line(
   tax TEXT NOT NULL, mark TEXT NOT NULL, of INTEGER NOT NULL, why TEXT NOT NULL, at_us INTEGER NOT NULL,
   day INTEGER NOT NULL, hour INTEGER NOT NULL, station TEXT NOT NULL, staff TEXT NOT NULL
 ) STRICT;
+CREATE TABLE walk_out(
+  visit INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL
+) STRICT;
+CREATE TABLE disputed(line INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
 CREATE TABLE quote(
   visit INTEGER NOT NULL, number INTEGER NOT NULL, item TEXT NOT NULL, quantity INTEGER NOT NULL,
   list_minor INTEGER NOT NULL, due_minor INTEGER NOT NULL, outlet TEXT NOT NULL, tax TEXT NOT NULL,
@@ -157,8 +163,8 @@ reading all lines to have them in order.
 """
 
 FOLDED_TABLES = (
-    "house_file", "band", "visit", "tab", "line", "quote", "use", "pause", "receipt", "receipt_share",
-    "receipt_tax", "tender", "till", "z", "post", "right_used", "price", "stock", "tap",
+    "house_file", "band", "visit", "tab", "line", "walk_out", "disputed", "quote", "use", "pause", "receipt",
+    "receipt_share", "receipt_tax", "tender", "till", "z", "post", "right_used", "price", "stock", "tap",
 )  # fmt: skip
 """What ``rebuild`` empties and folds again, and ``verify`` compares."""
 

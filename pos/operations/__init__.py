@@ -19,6 +19,7 @@ Amounts are integers in minor units (R50); a *band* is a UID in hex or a printed
 
 from __future__ import annotations
 
+from pos.operations.bands import Recover, Replace, ReportLost, SetBand, Swap, WalkOut
 from pos.operations.bills import (
     AddPackage,
     Charge,
@@ -33,8 +34,9 @@ from pos.operations.bills import (
 )
 from pos.operations.checking_in import CancelCheckIn, CheckIn, Freeze, Link, RaiseLimit, Resume, Unlink
 from pos.operations.house import AddBands, SetPrice, SignIn, SignOut, StockIn
+from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
-from pos.operations.tills import CloseDay, CloseTill, OpenTill
+from pos.operations.tills import CloseDay, CloseTill, Drop, NoSale, OpenTill, PaidIn, PaidOut
 from pos.operations.values import (
     MAX_AMOUNT_MINOR,
     MAX_BANDS,
@@ -82,8 +84,11 @@ __all__ = [
     "CloseDay",
     "CloseTill",
     "Comp",
+    "Deposit",
     "Discount",
     "Doubt",
+    "Drop",
+    "Forfeit",
     "Freeze",
     "Gift",
     "LeaveCheckout",
@@ -93,28 +98,43 @@ __all__ = [
     "MovedLine",
     "Name",
     "NewBand",
+    "NoSale",
     "OpenTill",
     "Operation",
+    "PaidIn",
+    "PaidOut",
     "Pay",
+    "PayAccount",
     "PositiveAmount",
     "Present",
     "Proof",
     "Quantity",
     "RaiseLimit",
+    "Recover",
+    "Refund",
     "RemovePackage",
+    "Replace",
+    "ReportLost",
     "ReportTap",
+    "Resettle",
     "Resume",
+    "ReturnDeposit",
+    "SetBand",
     "SetPrice",
     "SignIn",
     "SignOut",
     "StockIn",
+    "Swap",
     "Tapped",
     "Tendered",
     "Text",
+    "Tip",
     "Transfer",
     "Unlink",
     "Void",
+    "WalkOut",
     "Wanted",
+    "WriteOff",
     "Zone",
 ]
 
@@ -126,6 +146,12 @@ AnyOperation = (
     | RaiseLimit
     | Freeze
     | Resume
+    | Swap
+    | ReportLost
+    | Replace
+    | Recover
+    | SetBand
+    | WalkOut
     | Charge
     | Void
     | Transfer
@@ -139,7 +165,19 @@ AnyOperation = (
     | BeginCheckout
     | LeaveCheckout
     | Pay
+    | Deposit
+    | ReturnDeposit
+    | Forfeit
+    | Refund
+    | Resettle
+    | PayAccount
+    | WriteOff
+    | Tip
     | OpenTill
+    | PaidIn
+    | PaidOut
+    | Drop
+    | NoSale
     | CloseTill
     | CloseDay
     | SignIn

@@ -97,11 +97,16 @@ class MovedLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 
 
 class Tendered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Money that came in one form. ``amount`` is what was handed over; change comes from cash only (R53)."""
+    """Money that came in one form. ``amount`` is what was handed over; change comes from cash only (R53).
+
+    ``company`` and ``signer`` say on whose account it goes, and who of them signed (R57).
+    """
 
     tender: Name
     amount: PositiveAmount
     external_id: Annotated[str, Meta(max_length=64)] = ""
+    company: Annotated[str, Meta(max_length=64)] = ""
+    signer: Annotated[str, Meta(max_length=64)] = ""
 
 
 class NewBand(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -34,20 +34,24 @@ def included_us(admission: Admission, in_us: int, zone: ZoneInfo) -> int | None:
     return instant_of(wall.date(), minutes, zone) - in_us
 
 
-def overtime(tariff: Units, guest: GuestClass, admission: Admission, stay: Stay, zone: ZoneInfo) -> Priced | None:
+def overtime(
+    tariff: Units, guest: GuestClass, admission: Admission, stay: Stay, zone: ZoneInfo, charged_minor: int = 0
+) -> Priced | None:
     """The started units after the included time, capped (R42); ``None`` if there are none.
 
-    A pause (R44) makes the included time end later, whether it was given in minutes or by the clock.
+    A pause (R44) makes the included time end later, whether it was given in minutes or by the clock. Of a guest
+    who paid and stayed the hours are counted anew from then (R10), and ``charged_minor`` counts towards the cap.
     """
     included = included_us(admission, stay.in_us, zone)
     if included is None or not guest.overtime:
         return None
-    over_min = max(0, stay.elapsed_us() - included) // MINUTE_US
+    over_min = max(0, stay.elapsed_us() - max(included, stay.elapsed_before_restart_us())) // MINUTE_US
     units = started_units(over_min, tariff.grace_min, tariff.unit_min)
     if not units:
         return None
     why: dict[str, int | str] = {"stay_min": stay.minutes(), "over_min": over_min}
-    return Priced(tariff.tariff, units, tariff.unit_minor, capped(units * tariff.unit_minor, tariff), why)
+    due_minor = capped(charged_minor + units * tariff.unit_minor, tariff) - charged_minor
+    return Priced(tariff.tariff, units, tariff.unit_minor, max(0, due_minor), why)
 
 
 def capped(minor: int, tariff: Units) -> int:

@@ -17,6 +17,12 @@ class Stay(Struct, frozen=True):
     in_us: int
     out_us: int
     pauses: tuple[tuple[int, int], ...] = ()
+    restart_us: int = 0
+    """When the guest paid and stayed, so that hours are counted anew (R10); 0 if never."""
+
+    def elapsed_before_restart_us(self) -> int:
+        """How much of what counts lies before the restart, in µs."""
+        return self.overlap_us(self.in_us, self.restart_us)
 
     def intervals(self) -> tuple[tuple[int, int], ...]:
         """What counts: the stay without the pauses, in order, as ``[from, to)`` in UTC µs."""

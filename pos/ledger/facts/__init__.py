@@ -23,14 +23,18 @@ from pos.ledger.facts.money import DayClosed, ReceiptMade, TaxShare, TenderTaken
 from pos.ledger.facts.visits import (
     Left,
     LimitSet,
+    LineDisputed,
     PartyJoined,
     PauseBegun,
     PauseEnded,
     Released,
     UseBegun,
     UseEnded,
+    VisitCarried,
+    VisitKept,
     VisitMoved,
     VisitOpened,
+    WalkedOut,
 )
 
 __all__ = [
@@ -44,6 +48,7 @@ __all__ = [
     "Left",
     "LimitSet",
     "LineAdded",
+    "LineDisputed",
     "PartyJoined",
     "PauseBegun",
     "PauseEnded",
@@ -62,8 +67,11 @@ __all__ = [
     "TillOpened",
     "UseBegun",
     "UseEnded",
+    "VisitCarried",
+    "VisitKept",
     "VisitMoved",
     "VisitOpened",
+    "WalkedOut",
 ]
 
 AnyFact = (
@@ -72,6 +80,10 @@ AnyFact = (
     | BandMoved
     | VisitOpened
     | VisitMoved
+    | VisitKept
+    | VisitCarried
+    | WalkedOut
+    | LineDisputed
     | PartyJoined
     | LimitSet
     | LineAdded

@@ -27,6 +27,33 @@ class VisitMoved(Fact, frozen=True, gc=False, tag="visit_moved"):
     state: str
 
 
+class VisitKept(Fact, frozen=True, gc=False, tag="visit_kept"):
+    """The guest paid everything up to a line and stays; hourly clocks begin anew (R10)."""
+
+    visit: int
+    upto_line: int
+
+
+class VisitCarried(Fact, frozen=True, gc=False, tag="visit_carried"):
+    """Another band carries the visit from now on (R1, R7, R8)."""
+
+    visit: int
+    band: str
+
+
+class WalkedOut(Fact, frozen=True, gc=False, tag="walked_out"):
+    """The guest left without paying: so much is a receivable now (R12)."""
+
+    visit: int
+    amount_minor: int
+
+
+class LineDisputed(Fact, frozen=True, gc=False, tag="line_disputed"):
+    """A line lies between the last sure act of the holder and the report of the loss (R8)."""
+
+    line: int
+
+
 class PartyJoined(Fact, frozen=True, gc=False, tag="party_joined"):
     """A visit belongs to this party from now on (R6)."""
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.ledger import facts as f
-from pos.ledger.fold.head import known, visit_of
+from pos.ledger.fold.head import known, owe, visit_of
 from pos.ledger.rows import PauseRow, TabRow, UseRow, VisitRow
 
 if TYPE_CHECKING:
     from pos.ledger.books import Books
     from pos.ledger.fold.head import Head
+
+
+_GOES_ON = frozenset({"open", "kept", "deposit_out"})
+"""States in which the clocks run again as if a checkout had never stopped them (R43)."""
 
 
 def _visit_opened(books: Books, head: Head, fact: f.VisitOpened) -> None:
@@ -19,7 +23,7 @@ def _visit_opened(books: Books, head: Head, fact: f.VisitOpened) -> None:
         fact.visit,
         VisitRow(
             fact.visit, fact.band, fact.party, fact.guest, fact.zone, fact.locker, fact.channel, fact.version,
-            fact.tariff, "open", head.at_us, head.day, fact.limit_minor, 0, 0, 0,
+            fact.tariff, "open", head.at_us, head.day, fact.limit_minor, 0, 0, 0, 0, 0, "",
         ),
     )  # fmt: skip
     books.tabs.put(fact.visit, TabRow(fact.visit, 0, 0, 0))
@@ -27,14 +31,37 @@ def _visit_opened(books: Books, head: Head, fact: f.VisitOpened) -> None:
 
 def _visit_moved(books: Books, head: Head, fact: f.VisitMoved) -> None:
     row = visit_of(books, fact.visit)
-    row.state = fact.state
     if fact.state == "settling":
         row.checkout_us = head.at_us
-    elif fact.state == "open":
+        row.before = row.state
+    elif fact.state in _GOES_ON:
         row.checkout_us = 0
     else:
         row.out_us = head.at_us
+    row.state = fact.state
     books.visits.changed(fact.visit, row)
+
+
+def _visit_kept(books: Books, head: Head, fact: f.VisitKept) -> None:
+    row = visit_of(books, fact.visit)
+    row.kept_us = head.at_us
+    row.paid_line = fact.upto_line
+    books.visits.changed(fact.visit, row)
+
+
+def _visit_carried(books: Books, _head: Head, fact: f.VisitCarried) -> None:
+    row = visit_of(books, fact.visit)
+    row.band = fact.band
+    books.visits.changed(fact.visit, row)
+
+
+def _walked_out(books: Books, head: Head, fact: f.WalkedOut) -> None:
+    books.append("walk_out", (fact.visit, head.seq, head.at_us, head.day, fact.amount_minor))
+    owe(books, fact.visit, -fact.amount_minor)
+
+
+def _line_disputed(books: Books, head: Head, fact: f.LineDisputed) -> None:
+    books.append("disputed", (fact.line, head.seq))
 
 
 def _party_joined(books: Books, _head: Head, fact: f.PartyJoined) -> None:
@@ -86,6 +113,10 @@ def _left(books: Books, _head: Head, fact: f.Left) -> None:
 FOLD = {
     f.VisitOpened: _visit_opened,
     f.VisitMoved: _visit_moved,
+    f.VisitKept: _visit_kept,
+    f.VisitCarried: _visit_carried,
+    f.WalkedOut: _walked_out,
+    f.LineDisputed: _line_disputed,
     f.PartyJoined: _party_joined,
     f.LimitSet: _limit_set,
     f.UseBegun: _use_begun,
