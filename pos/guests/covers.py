@@ -111,7 +111,7 @@ def _coverables(scene: Scene, visit: VisitRow, stood: dict[int, Standing]) -> It
             units_minor=tuple(one.units_minor),
             minutes=one.minutes,
             tariff=tariff,
-            fixed=one.covered if one.fixed else None,
+            fixed=one.covered if one.fixed or number <= visit.paid_line else None,
         )
 
 

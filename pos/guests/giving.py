@@ -50,7 +50,7 @@ def discount(scene: Scene, asked: Discount) -> Ruling:
     if (asked.percent is None) == (asked.amount is None):
         raise Declined("percent_or_amount")
     within = _scope(scene, asked.scope)
-    lines = [one for one in standing_lines(scene.books, visit.visit).values() if _lowered(scene, one) and within(one)]
+    lines = [one for one in _unpaid(scene, visit) if _lowered(scene, one) and within(one)]
     open_minor = [one.due_minor for one in lines]
     of_minor = sum(open_minor)
     off_minor = round_half_up(of_minor * asked.percent, 100) if asked.percent is not None else asked.amount or 0
@@ -99,7 +99,7 @@ def comp(scene: Scene, asked: Comp) -> Ruling:
     """
     scene.need_desk()
     _, visit = find_open(scene.books, asked.band)
-    lines = [one for one in standing_lines(scene.books, visit.visit).values() if one.due_minor > 0]
+    lines = [one for one in _unpaid(scene, visit) if one.due_minor > 0]
     whole_minor = sum(one.due_minor for one in lines)
     if not whole_minor:
         raise Declined("nothing_to_discount")
@@ -107,6 +107,12 @@ def comp(scene: Scene, asked: Comp) -> Ruling:
     why: dict[str, int | str] = {"reason": asked.reason, "signer": asked.signer}
     given = [_given(one, "comp", one.open_units, one.due_minor, why) for one in lines]
     return _ruling(scene, visit, given, used)
+
+
+def _unpaid(scene: Scene, visit: VisitRow) -> list[Standing]:
+    """The lines of a bill, without those of a guest who paid and stayed (R10)."""
+    lines = standing_lines(scene.books, visit.visit)
+    return [one for number, one in lines.items() if number > visit.paid_line]
 
 
 def _scope(scene: Scene, scope: str | int) -> Callable[[Standing], bool]:

@@ -54,13 +54,15 @@ def add_package(scene: Scene, asked: AddPackage) -> Ruling:
 def remove_package(scene: Scene, asked: RemovePackage) -> Ruling:
     """Take the package off a bill; what it covered is at list price again.
 
-    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, no_package.
+    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, no_package, line_settled.
     """
     scene.need_desk()
     band, visit = find_open(scene.books, asked.band)
     number = tab_row(scene.books, visit.visit).package
     if not number:
         raise Declined("no_package", band=band.number)
+    if number <= visit.paid_line:
+        raise Declined("line_settled", line=number)
     bought = standing_lines(scene.books, visit.visit)[number]
     row = bought.row
     line = LineAdded(
