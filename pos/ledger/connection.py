@@ -20,6 +20,7 @@ SOUND_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
 CHECKPOINT_FRAMES = 4_000
 _GROWN_WAL_BYTES = 24_000_000
+_GROWTH_STEP_BYTES = 500_000
 
 _WRITER = (
     ("page_size", "4096"), ("journal_mode", "WAL"), ("synchronous", "FULL"), ("cache_size", "-262144"),
@@ -42,7 +43,7 @@ def open_writer(path: Path, *, grow: bool = False) -> sqlite3.Connection:
         connection = _connect(path, _WRITER)
         migrate(connection)
         if grow and _wal_bytes(path) < _GROWN_WAL_BYTES:
-            _grow_wal(connection)
+            _grow_wal(connection, path)
     except sqlite3.Error as error:
         raise LedgerError(f"{path} cannot be opened: {error}") from error
     return connection
@@ -86,10 +87,15 @@ def _wal_bytes(path: Path) -> int:
     return wal.stat().st_size if wal.exists() else 0
 
 
-def _grow_wal(connection: sqlite3.Connection) -> None:
-    """Write the WAL file to its size, then checkpoint, so that it is used again from its beginning."""
-    connection.executescript(
-        "BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS growth(bytes BLOB);"
-        f"INSERT INTO growth VALUES(zeroblob({_GROWN_WAL_BYTES})); COMMIT; DROP TABLE IF EXISTS growth;"
-    )
+def _grow_wal(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the WAL file to its size, then checkpoint, so that it is used again from its beginning.
+
+    The same few pages are written again and again: pages that were left over would be handed out one by one,
+    and each of them costs a commit one more page, the list of what is left.
+    """
+    while _wal_bytes(path) < _GROWN_WAL_BYTES:
+        connection.executescript(
+            "BEGIN IMMEDIATE; CREATE TABLE growth(bytes BLOB);"
+            f"INSERT INTO growth VALUES(zeroblob({_GROWTH_STEP_BYTES})); DROP TABLE growth; COMMIT;"
+        )
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
