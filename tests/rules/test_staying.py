@@ -6,6 +6,7 @@ from typing import get_args
 
 from pos.guests.states import UNSETTLED, WAYS, WORDS, VisitState, can_move
 from tests.rules.conftest import Desk
+from tests.rules.state_page import PAGE, page
 
 ADULT = 9_800
 HOUR = 2_000
@@ -115,3 +116,8 @@ def test_r09_every_state_has_words_and_can_be_closed() -> None:
     while more := {way_from for way in WAYS for way_from in way.before if way.after in reached} - reached:
         reached |= more
     assert reached == states
+
+
+def test_r09_the_page_of_states_is_the_table() -> None:
+    """docs/visit-states.md was made from the table that the code uses."""
+    assert PAGE.read_text(encoding="utf-8") == page()
