@@ -144,6 +144,7 @@ WORDS: dict[str, str] = {
     "unknown_package": "There is no package {package}. Known are: {known}.",
     "package_there": "Band {band} has a package already. Take that off first.",
     "package_day": "{package} is for a {day}, by the time of the check-in.",
+    "package_comped": "The house pays the package of band {band}. It cannot be taken off any more.",
     "no_package": "Band {band} has no package.",
     "void_needs_lead": "This is for a shift lead: {why}.",
     # checkout, tills, day

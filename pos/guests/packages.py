@@ -54,7 +54,8 @@ def add_package(scene: Scene, asked: AddPackage) -> Ruling:
 def remove_package(scene: Scene, asked: RemovePackage) -> Ruling:
     """Take the package off a bill; what it covered is at list price again.
 
-    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, no_package, line_settled.
+    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, no_package, line_settled,
+    package_comped.
     """
     scene.need_desk()
     band, visit = find_open(scene.books, asked.band)
@@ -64,6 +65,8 @@ def remove_package(scene: Scene, asked: RemovePackage) -> Ruling:
     if number <= visit.paid_line:
         raise Declined("line_settled", line=number)
     bought = standing_lines(scene.books, visit.visit)[number]
+    if bought.fixed:
+        raise Declined("package_comped", band=band.number)
     row = bought.row
     line = LineAdded(
         line=scene.books.number("line") + 1,
