@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pos.clock import to_us
 from pos.ids import id_from
-from pos.operations import Charge, Present, Wanted
+from pos.operations import Charge, Present, Tapped, Wanted
 from pos.stations import (
     BASKET_WAITS,
     CONFIRM_AFTER,
@@ -318,3 +318,23 @@ def test_nothing_is_charged_that_was_not_chosen(steps: list[tuple[str, int]]) ->
         assert first.at is not None
         assert charge.at is not None
         assert charge.at - first.at <= DOUBLE_TAP
+
+
+def test_what_a_chip_proved_goes_with_the_operation_it_was_tapped_for() -> None:
+    """At a gate, at a counter, and when the items are chosen after the tap; a number that was typed proves nothing."""
+    chip = Tapped(BAND, "sun", count=7)
+    gate, bar = desk("gate-in-1"), desk("bar")
+    presented = gate.tapped(BAND, NOON, chip)
+    assert isinstance(presented, Present)
+    assert presented.taps == (chip,)
+    bar.tapped(BAND, NOON, chip)
+    charged = bar.choose([BEER], after(5))
+    assert isinstance(charged, Charge)
+    assert charged.taps == (chip,)
+    resting = bar.tapped(BAND, after(6), later := Tapped(BAND, "sun", count=8))
+    assert isinstance(resting, Charge)
+    assert resting.taps == (later,)
+    bar.choose([BEER], after(60))
+    typed = bar.tapped(BAND, after(61))
+    assert isinstance(typed, Charge)
+    assert typed.taps == ()
