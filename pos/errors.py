@@ -85,7 +85,6 @@ WORDS: dict[str, str] = {
     "uid_exists": "Chip {uid} already belongs to band {band}.",
     "bad_number": "{band} is no band number: 1 to 7 letters, digits and -.",
     "bad_uid": "{uid} is no chip number: 8, 14 or 20 hex digits.",
-    "guest_is_out": "The guest of band {band} is out of the house. Let them in through the gate first.",
     "band_is_worn": "Band {band} is worn by a guest. Swap it, or check the guest out first.",
     "band_cannot_become": "Band {band} is {state} and cannot become {wanted}. It can become: {known}.",
     "band_not_lost": "Band {band} is {state}, not lost.",

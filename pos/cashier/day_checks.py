@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _VISITS = """
 WITH RECURSIVE touched(visit) AS (
-  SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling', 'kept', 'deposit_out')
+  SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling', 'kept')
   UNION SELECT visit FROM receipt_share WHERE receipt IN (SELECT receipt FROM receipt WHERE day = ?1)
 ),
 mine(visit, number) AS (
@@ -38,11 +38,11 @@ _BOARD = """
 SELECT number FROM band LEFT JOIN visit ON visit.visit = band.visit
 WHERE band.visit <> 0 AND (
   band.state <> 'in_use' OR visit.visit IS NULL OR visit.band <> band.number
-  OR visit.state NOT IN ('open', 'settling', 'kept', 'deposit_out')
+  OR visit.state NOT IN ('open', 'settling', 'kept')
 )
 UNION ALL
 SELECT visit.band FROM visit LEFT JOIN band ON band.number = visit.band
-WHERE visit.state IN ('open', 'settling', 'kept', 'deposit_out')
+WHERE visit.state IN ('open', 'settling', 'kept')
   AND coalesce(band.visit <> visit.visit AND band.state <> 'lost', 1)
 """
 

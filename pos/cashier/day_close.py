@@ -82,7 +82,7 @@ def _figures(books: Books, day: int) -> dict[str, int]:
     )
     ((visits, owed),) = books.query(
         "SELECT count(*), coalesce(sum(due_minor), 0) FROM visit JOIN tab USING (visit) "
-        "WHERE state IN ('open', 'settling', 'kept', 'deposit_out')"
+        "WHERE state IN ('open', 'settling', 'kept')"
     )
     return {
         "lines": sum(cell.count for cell in outlets),

@@ -30,7 +30,7 @@ AFTER: dict[str, tuple[str, ...]] = {
 def swap(scene: Scene, asked: Swap) -> Ruling:
     """Give a guest another band of the same zone; no line moves (R1, R7).
 
-    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, guest_is_out, band_not_available,
+    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, band_not_available,
     wrong_zone.
     """
     scene.need_desk()

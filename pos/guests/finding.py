@@ -75,8 +75,6 @@ def find_open(books: Books, named: str) -> tuple[BandRow, VisitRow]:
     band, visit = find_visit(books, named)
     if not band.visit:
         raise Declined("band_not_in_use", band=band.number, state=band.state)
-    if visit.state == "deposit_out":
-        raise Declined("guest_is_out", band=band.number)
     if visit.state not in RUNNING:
         raise Declined("in_checkout", band=band.number)
     return band, visit

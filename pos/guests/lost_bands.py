@@ -38,7 +38,7 @@ def report_lost(scene: Scene, asked: ReportLost) -> Ruling:
     """Block a band, charge the replacement, and mark what was charged since the guest surely had it.
 
     The fee may go over the credit limit. Raises Declined: wrong_station, unknown_band, band_not_in_use (a second
-    report, too), in_checkout, guest_is_out, and as :func:`pos.house.authority.may`.
+    report, too), in_checkout, and as :func:`pos.house.authority.may`.
     """
     scene.need_desk()
     band, visit = find_open(scene.books, asked.band)
@@ -120,7 +120,7 @@ def _last_sure(scene: Scene, visit: VisitRow, asked: ReportLost) -> int:
 def _open_fee(scene: Scene, band: str) -> int:
     """The line of this band's replacement fee on a bill that is not paid yet, or 0."""
     for (visit,) in scene.books.query(
-        "SELECT visit FROM visit WHERE state IN ('open', 'settling', 'kept', 'deposit_out') ORDER BY visit"
+        "SELECT visit FROM visit WHERE state IN ('open', 'settling', 'kept') ORDER BY visit"
     ):
         rows = scene.books.query(
             f"SELECT line FROM {VISIT_LINES} AS fee WHERE mark = ?2 AND why ->> '$.band' = ?3 "  # noqa: S608

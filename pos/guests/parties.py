@@ -47,8 +47,7 @@ def unlink(scene: Scene, asked: Unlink) -> Ruling:
 def _members(scene: Scene, party: int) -> set[int]:
     """The visits of a party that are still in the house."""
     rows = scene.books.query(
-        "SELECT visit FROM visit WHERE party = ? AND party <> 0 "
-        "AND state IN ('open', 'settling', 'kept', 'deposit_out')",
+        "SELECT visit FROM visit WHERE party = ? AND party <> 0 AND state IN ('open', 'settling', 'kept')",
         party,
     )
     return {row[0] for row in rows}

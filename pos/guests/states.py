@@ -1,16 +1,18 @@
-"""The states of a visit and every way between them (R9). Code, tests and ``docs/visit-states.md`` share this table."""
+"""The states of a visit and every way between them (R9). Code, tests and ``docs/visit-states.md`` share this table.
+
+Out on deposit (R11) is not there yet.
+"""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-VisitState = Literal["open", "settling", "kept", "deposit_out", "settled", "absconded", "cancelled"]
+VisitState = Literal["open", "settling", "kept", "settled", "absconded", "cancelled"]
 
 WORDS: dict[VisitState, str] = {
     "open": "inside, running up a bill",
     "settling": "being paid; nothing can be added (R51)",
     "kept": "paid, still inside (R10)",
-    "deposit_out": "outside for a while, a deposit covers the bill (R11)",
     "settled": "paid, band handed back (R13)",
     "absconded": "left without paying; the rest is a receivable (R12)",
     "cancelled": "the check-in was taken back (R5)",
@@ -20,7 +22,7 @@ WORDS: dict[VisitState, str] = {
 INSIDE: tuple[VisitState, ...] = ("open", "settling", "kept")
 """The guest is in the house and has a bill."""
 
-UNSETTLED: tuple[VisitState, ...] = (*INSIDE, "deposit_out")
+UNSETTLED = INSIDE
 """The bill is not closed: the locker is taken, and the day close carries it over."""
 
 RUNNING: tuple[VisitState, ...] = ("open", "kept")
@@ -37,15 +39,11 @@ class Way(NamedTuple):
 
 WAYS: tuple[Way, ...] = (
     Way("cancel_check_in", ("open",), "cancelled"),
-    Way("begin_checkout", ("open", "kept", "deposit_out"), "settling"),
+    Way("begin_checkout", ("open", "kept"), "settling"),
     Way("leave_checkout: had not paid before", ("settling",), "open"),
     Way("leave_checkout: had paid and stayed", ("settling",), "kept"),
-    Way("leave_checkout: had gone out on deposit", ("settling",), "deposit_out"),
     Way("pay all of it", ("settling",), "settled"),
     Way("pay all of it and stay", ("settling",), "kept"),
-    Way("go_out", ("open", "kept"), "deposit_out"),
-    Way("come back through a gate: had not paid before", ("deposit_out",), "open"),
-    Way("come back through a gate: had paid and stayed", ("deposit_out",), "kept"),
     Way("walk_out", UNSETTLED, "absconded"),
 )
 """Every way there is. A state without a way out of it is an end."""

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 STATES = ("free", "used", "checkout", "paid", "wash", "fault")
 """What a locker can be; ``paid`` while the guest who settled has not passed the gate and still may."""
 
-_LOCKER_OF_VISIT = {"open": "used", "settling": "checkout", "kept": "paid", "deposit_out": "used"}
+_LOCKER_OF_VISIT = {"open": "used", "settling": "checkout", "kept": "paid"}
 _LOCKER_OF_BAND = {"wash": "wash", "lost": "fault", "defect": "fault", "retired": "fault"}
 
 _INSIDE = """
 SELECT visit, band, party, guest, zone, locker, state, in_us,
        due_minor + (SELECT coalesce(sum(quote.due_minor), 0) FROM quote WHERE quote.visit = visit.visit)
-FROM visit JOIN tab USING(visit) WHERE state IN ('open', 'settling', 'kept', 'deposit_out') ORDER BY visit
+FROM visit JOIN tab USING(visit) WHERE state IN ('open', 'settling', 'kept') ORDER BY visit
 """
 _LEAVING = "SELECT locker FROM visit WHERE state = 'settled' AND exit_until_us > 0 AND exit_until_us > ?"
 _USES = "SELECT station, visit, band, from_us FROM use JOIN visit USING(visit) WHERE to_us = 0 ORDER BY station, use"

@@ -140,6 +140,7 @@ class Contact:
         for attempt in range(TRIES):
             if attempt:
                 time.sleep(RETRY_S)
+            began = time.monotonic()
             try:
                 number = uid_in(self._line.ask(GET_UID))
             except ScardError as error:
@@ -147,11 +148,11 @@ class Contact:
                 self._line.let_go()
                 continue
             if number is not None:
-                self._was_read(number)
+                self._was_read(number, slow=time.monotonic() - began > CHECK_SLOW_S)
                 return None
         return trouble
 
-    def _was_read(self, number: bytes) -> None:
+    def _was_read(self, number: bytes, *, slow: bool) -> None:
         self._number = number
         tap = tap_of(self._reader, number, technology(self._atr))
         self.uid = tap.uid
@@ -160,7 +161,8 @@ class Contact:
             self.uid = tap.uid
         self._tell(tap)
         self._looks = 0
-        self._look_in(CHECK_S)
+        if not slow:
+            self._look_in(CHECK_S)
 
     def _examined(self, examination: Examination) -> Examined:
         channel = self.channel(time.monotonic() + CONVERSATION_S)
@@ -176,15 +178,12 @@ class Contact:
     # --- asking again ---------------------------------------------------------------------------
 
     def _check(self) -> None:
-        began = time.monotonic()
         try:
-            number = uid_in(self._line.ask(GET_UID, watched=False))
+            number = uid_in(self._line.ask(GET_UID))
         except ScardError:
             # Taken away, most likely: the service will say so, or it finds another band there.
             self._line.let_go()
             self._look_in(CHECK_S)
-            return
-        if time.monotonic() - began > CHECK_SLOW_S:
             return
         if number is None or number == self._number:
             self._suspect = b""

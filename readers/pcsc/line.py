@@ -31,13 +31,9 @@ class Line:
         """Whether there is a connection to a chip; it may have been taken away by now."""
         return self._card is not None
 
-    def ask(self, apdu: bytes, *, watched: bool = True) -> bytes:
-        """Say something to the chip, and connect to it first if need be.
-
-        ``watched`` is whether it is called slow if it does not answer.
-        """
-        if watched:
-            self._begin()
+    def ask(self, apdu: bytes) -> bytes:
+        """Say something to the chip, and connect to it first if need be."""
+        self._begin()
         try:
             return self._scard.transmit(self._connected(), apdu)
         finally:

@@ -16,6 +16,7 @@ from readers.contract import Channel, Examined
 from readers.errors import ChipFailed
 from readers.events import Failed, Gone, ReaderDown, ReaderUp, Tap
 from readers.hub import Hub
+from readers.listing import list_readers
 from readers.pcsc.commands import GET_UID
 from readers.pcsc.driver import PcscDriver
 from tests.readers.support.figures import Figures, spread_ms
@@ -143,6 +144,16 @@ async def test_chips_are_told_apart_through_a_real_service(make_pcsc_stack: Stac
             await heard.next(Gone)
         assert len(heard.all(Tap)) == len(cards)
         assert not heard.all(Failed)
+
+
+def test_the_list_says_what_readers_can_do(make_pcsc_stack: StackMaker) -> None:
+    """Raw frames, light and sound, by the model; firmware once the reader has said it, which virtual ones cannot."""
+    make_pcsc_stack([ACR122, "Other Reader"])
+    listed = [info.facts for info in list_readers() if info.driver == "pcsc"]
+    assert [(facts.frames, facts.lights, facts.sound) for facts in listed] == [(True,) * 3] * 2 + [
+        (True, False, False)
+    ] * 2
+    assert {facts.firmware for facts in listed} == {""}
 
 
 async def test_pages_are_read_while_the_band_lies_there(make_pcsc_stack: StackMaker) -> None:

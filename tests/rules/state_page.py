@@ -14,8 +14,8 @@ def page() -> str:
     lines = [
         "# The states of a visit",
         "",
-        "Made by `python -m tests.rules.state_page` from the table in `pos/guests/states.py`, which the code uses and the",
-        "tests walk (R9).",
+        "Made by `python -m tests.rules.state_page` from the table in `pos/guests/states.py`, which the code uses",
+        "and the tests walk (R9).",
         "",
         "| state | means | closed |",
         "|---|---|---|",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pos.ledger.fold.head import Head
 
 
-_GOES_ON = frozenset({"open", "kept", "deposit_out"})
+_GOES_ON = frozenset({"open", "kept"})
 """States in which the clocks run again as if a checkout had never stopped them (R43)."""
 
 
