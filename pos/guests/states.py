@@ -19,10 +19,7 @@ WORDS: dict[VisitState, str] = {
 }
 """What each state means."""
 
-INSIDE: tuple[VisitState, ...] = ("open", "settling", "kept")
-"""The guest is in the house and has a bill."""
-
-UNSETTLED = INSIDE
+UNSETTLED: tuple[VisitState, ...] = ("open", "settling", "kept")
 """The bill is not closed: the locker is taken, and the day close carries it over."""
 
 RUNNING: tuple[VisitState, ...] = ("open", "kept")
