@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -12,22 +12,29 @@ from pos.guests.finding import find_band
 from pos.ledger.schema import VISIT_LINES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pos.reports.reading import Reading
 
 _LINES = f"""
-SELECT line, item, quantity, list_minor, due_minor, mark, at_us, station, staff FROM {VISIT_LINES} ORDER BY line
+SELECT line, of, line, item, quantity, list_minor, due_minor, mark, at_us, station, staff FROM {VISIT_LINES}
+ORDER BY line
 """  # noqa: S608 - our own text
+# Quotes are numbered below zero, so that none is mixed up with a line.
 _QUOTES = """
-SELECT 0, item, quantity, list_minor, quote.due_minor, mark, checkout_us, '', ''
+SELECT -number, -of, 0, item, quantity, list_minor, quote.due_minor, mark, checkout_us, '', ''
 FROM quote JOIN visit USING(visit) WHERE visit = ? ORDER BY number
 """
+NOTHING_DUE = {"comp": "comp", "gift": "gift", "cover": "in package"}
+"""What takes a line's due away whole, and what the line is marked with then; the first one that is there."""
 
 
 class BillLine(Struct, frozen=True):
     """One line. ``list`` is the price of one and ``due`` what the line adds to the bill, in minor units.
 
-    ``line`` is 0 of what the checkout quotes and only a payment will post. ``at`` is ISO 8601 with the
-    house's offset.
+    ``line`` is 0 of what the checkout quotes and only a payment will post; ``of`` is the line that this one is
+    about. ``at`` is ISO 8601 with the house's offset. A line for which nothing is due any more, because it is in a
+    package, a gift or comped, stands there with its price, due 0 and a mark that says so.
     """
 
     line: int
@@ -39,6 +46,7 @@ class BillLine(Struct, frozen=True):
     at: str
     station: str
     staff: str
+    of: int = 0
 
 
 class Bill(Struct, frozen=True):
@@ -66,8 +74,8 @@ def bill_of(reading: Reading, named: str) -> Bill:
         visit = band.visit or _last_visit(reading, band.number)
         if not visit:
             raise Declined("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
-        rows = reading.query(_LINES, visit) + reading.query(_QUOTES, visit)
-        lines = tuple(_line(reading, row) for row in rows)
+        rows = [_Row(*row) for row in (*reading.query(_LINES, visit), *reading.query(_QUOTES, visit))]  # type: ignore[arg-type]  # STRICT tables
+        lines = tuple(_line(reading, row) for row in _shown(rows))
         ((carrier, paid),) = reading.query(
             "SELECT band, (SELECT coalesce(sum(amount_minor), 0) FROM receipt_share WHERE visit = ?1) "
             "FROM visit WHERE visit = ?1",
@@ -83,16 +91,57 @@ def _last_visit(reading: Reading, band: str) -> int:
     return int(str(visit))
 
 
-def _line(reading: Reading, row: tuple[object, ...]) -> BillLine:
-    line, item, quantity, list_minor, due_minor, mark, at_us, station, staff = row
+class _Row(NamedTuple):
+    """A line or a quote: its key, the key of what it is about, and what is shown of it."""
+
+    key: int
+    of: int
+    line: int
+    item: str
+    quantity: int
+    list_minor: int
+    due_minor: int
+    mark: str
+    at_us: int
+    station: str
+    staff: str
+
+
+def _shown(rows: list[_Row]) -> Iterator[_Row]:
+    """The lines as a guest reads them: what a package covers of a line is one line, or the line itself says so."""
+    about: dict[int, list[_Row]] = {}
+    keys = {row.key for row in rows}
+    for row in rows:
+        if row.of in keys:
+            about.setdefault(row.of, []).append(row)
+    gone: set[int] = set()
+    for row in rows:
+        taken_off = [one for one in about.get(row.key, ()) if one.mark in {*NOTHING_DUE, "discount"}]
+        mark = next((words for mark, words in NOTHING_DUE.items() if any(one.mark == mark for one in taken_off)), "")
+        if row.key in gone:
+            continue
+        if mark and row.due_minor + sum(one.due_minor for one in taken_off) == 0:
+            gone |= {one.key for one in taken_off}
+            yield row._replace(due_minor=0, mark=mark)
+            continue
+        yield row
+        covers = [one for one in taken_off if one.mark == "cover"]
+        gone |= {one.key for one in covers}
+        units, minor = sum(one.quantity for one in covers), sum(one.due_minor for one in covers)
+        if units or minor:
+            yield covers[-1]._replace(quantity=units, due_minor=minor, mark="in package")
+
+
+def _line(reading: Reading, row: _Row) -> BillLine:
     return BillLine(
-        line=int(str(line)),
-        item=str(item),
-        quantity=int(str(quantity)),
-        list=int(str(list_minor)),
-        due=int(str(due_minor)),
-        mark=str(mark),
-        at=reading.wall(int(str(at_us))),
-        station=str(station),
-        staff=str(staff),
+        line=row.line,
+        item=row.item,
+        quantity=row.quantity,
+        list=row.list_minor,
+        due=row.due_minor,
+        mark=row.mark,
+        at=reading.wall(row.at_us),
+        station=row.station,
+        staff=row.staff,
+        of=max(0, row.of),
     )

@@ -10,7 +10,7 @@ from tests.house import demo_house
 from tests.reports.conftest import Stage
 
 SEAM = {"visit", "bands", "lines", "due", "paid", "currency"}
-LINE_SEAM = {"line", "item", "quantity", "list", "due", "mark", "at", "station", "staff"}
+LINE_SEAM = {"line", "item", "quantity", "list", "due", "mark", "at", "station", "staff", "of"}
 
 
 def test_a_bill_has_the_fields_of_the_seam(stage: Stage) -> None:
@@ -24,7 +24,7 @@ def test_a_bill_has_the_fields_of_the_seam(stage: Stage) -> None:
     assert all(set(line) == LINE_SEAM for line in lines)
     assert lines[1] == {
         "line": 2, "item": "beer", "quantity": 2, "list": 1500, "due": 3000, "mark": "",
-        "at": "2026-03-07T18:30:00+08:00", "station": "bar", "staff": "fan",
+        "at": "2026-03-07T18:30:00+08:00", "station": "bar", "staff": "fan", "of": 0,
     }  # fmt: skip
     assert (bill["visit"], bill["bands"], bill["due"], bill["paid"], bill["currency"]) == (1, ["077"], 14_800, 0, "CNY")
 
@@ -110,3 +110,70 @@ def test_service_is_on_the_bill(stage: Stage) -> None:
         ("service", 13, "service"),
     ]
     assert (bill.due, bill.currency) == (893, "TWD")
+
+
+def test_r28_a_covered_line_is_on_the_bill_with_its_price_and_due_nothing(stage: Stage) -> None:
+    """The ticket and one scrub are in the package; of two more scrubs in one line nothing is."""
+    stage.check_in("2026-03-03 10:00", "077")
+    stage.charge("2026-03-03 10:30", "077", "body-scrub", station="scrub-men", staff="dong")
+    stage.charge("2026-03-03 11:00", "077", "body-scrub", 2, station="scrub-men", staff="dong")
+    stage.perform("2026-03-03 12:00", "add_package", band="077", package="P1")
+    bill = bill_of(stage.reading, "077")
+    assert [(line.line, line.item, line.quantity, line.list, line.due, line.mark) for line in bill.lines] == [
+        (1, "T01", 1, 9_800, 0, "in package"),
+        (2, "body-scrub", 1, 3_800, 0, "in package"),
+        (3, "body-scrub", 2, 3_800, 7_600, ""),
+        (4, "P1", 1, 11_800, 11_800, "package"),
+    ]
+    assert bill.due == 11_800 + 7_600
+
+
+def test_r28_what_is_covered_of_a_line_is_one_line_below_it(stage: Stage) -> None:
+    """However often what is covered has changed."""
+    stage.check_in("2026-03-03 10:00", "077")
+    stage.charge("2026-03-03 10:30", "077", "body-scrub", 3, station="scrub-men", staff="dong")
+    stage.perform("2026-03-03 12:00", "add_package", band="077", package="P1")
+    stage.perform("2026-03-03 12:01", "remove_package", band="077")
+    stage.perform("2026-03-03 12:02", "add_package", band="077", package="P1")
+    lines = [(line.item, line.quantity, line.due, line.mark) for line in bill_of(stage.reading, "077").lines]
+    assert lines[:3] == [
+        ("T01", 1, 0, "in package"),
+        ("body-scrub", 3, 11_400, ""),
+        ("body-scrub", 1, -3_800, "in package"),
+    ]
+
+
+def test_r27_gifts_and_comps_keep_the_price(stage: Stage) -> None:
+    """A gift stands there at its price with nothing due; a discount is a line, and so is a gift of some pieces."""
+    stage.check_in("2026-03-03 10:00", "077")
+    stage.charge("2026-03-03 10:30", "077", "beer", 2)
+    stage.charge("2026-03-03 10:31", "077", "water")
+    stage.perform("2026-03-03 12:00", "gift", line=3, reason="x")
+    stage.perform("2026-03-03 12:01", "gift", line=2, quantity=1, reason="x")
+    stage.perform("2026-03-03 12:02", "discount", band="077", percent=10, scope="beer", reason="x")
+    lines = [(line.item, line.due, line.mark, line.of) for line in bill_of(stage.reading, "077").lines]
+    assert lines[1:] == [
+        ("beer", 3_000, "", 0),
+        ("water", 0, "gift", 0),
+        ("beer", -1_500, "gift", 2),
+        ("beer", -150, "discount", 2),
+    ]
+    stage.perform("2026-03-03 12:03", "comp", staff="wu", band="077", signer="wu", reason="x")
+    bill = bill_of(stage.reading, "077")
+    assert [(line.due, line.mark) for line in bill.lines] == [(0, "comp"), (0, "comp"), (0, "gift")]
+    assert bill.due == 0
+
+
+def test_r28_what_a_checkout_quotes_can_be_in_the_package(stage: Stage) -> None:
+    """Time in a room that still runs: the quote says so itself, and the bill adds up."""
+    stage.check_in("2026-03-03 10:00", "077")
+    stage.perform("2026-03-03 10:01", "raise_limit", staff="chen", band="077", by=100_000, reason="x")
+    stage.perform("2026-03-03 10:02", "add_package", band="077", package="P5")
+    stage.perform("2026-03-03 11:00", "present", "room-r9", "", band="077")
+    stage.perform("2026-03-03 12:00", "begin_checkout", bands=["077"])
+    bill = bill_of(stage.reading, "077")
+    assert [(line.line, line.item, line.due, line.mark) for line in bill.lines[1:]] == [
+        (2, "P5", 56_800, "package"),
+        (0, "T11V", 0, "in package"),
+    ]
+    assert bill.due == 56_800
