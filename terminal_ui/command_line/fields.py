@@ -74,18 +74,22 @@ def _argument(field: FieldInfo, read: Callable[[str, House], object]) -> FieldWo
 
 
 def _option(field: FieldInfo) -> FieldWords:
-    kinds = {_bare(one)[0] for one in get_args(field.type)} | {_bare(field.type)[0]}
+    hints = [_bare(one) for one in (field.type, *get_args(field.type))]
+    kinds = {kind for kind, _ in hints}
+    is_money = any(bounds is not None and bounds.le == MAX_AMOUNT_MINOR for _, bounds in hints)
     option = click.Option(
         [f"--{field.name.replace('_', '-')}", field.name],
-        type=click.INT if int in kinds else None,
+        type=click.INT if int in kinds and str not in kinds and not is_money else None,
+        is_flag=bool in kinds,
         required=field.required,
         help=_OPTION_HELP.get(field.name, ""),
     )
 
-    def read(values: Values, _house: House) -> object:
-        if values[field.name] is None:
+    def read(values: Values, house: House) -> object:
+        value = values[field.name]
+        if value is None or value is False:
             raise LeftOut
-        return values[field.name]
+        return parse_minor(value, house.currency) if is_money else value
 
     return FieldWords([option], read)
 
@@ -96,6 +100,12 @@ _OPTION_HELP = {
     "quantity": "How many of the line (left out: all of it).",
     "channel": "Where the guest came from (left out: walk-in).",
     "paper_ref": "Number of the paper slip, if there was one.",
+    "keep": "The guests have paid and stay: their bands go on, hours are counted anew.",
+    "defect": "The old band does not work; that costs nothing.",
+    "last_sure": "When the guest surely had it, like 2026-03-07T20:15:00+08:00 (left out: its last locker opening).",
+    "percent": "So many percent off.",
+    "amount": "So much off.",
+    "scope": "What it is taken off: bill (left out), an outlet, or an item.",
 }
 
 
