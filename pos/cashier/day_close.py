@@ -73,8 +73,12 @@ def _happened(books: Books, day: int) -> bool:
 
 
 def _figures(books: Books, day: int) -> dict[str, int]:
-    """What the Z carries in this version: sales, receipts, and the visits that go over into the next day."""
+    """What the Z carries in this version: sales, what was taken off, receipts, and the visits that go over."""
     outlets = cells(books.query, "outlet", day, day)
+    off = {"discount": 0, "gift": 0, "comp": 0, "cover": 0}
+    for cell in cells(books.query, "off_outlet", day, day):
+        off[cell.key.partition(":")[0]] -= cell.amount_minor
+    sales = sum(cell.amount_minor for cell in outlets)
     ((receipts, paid, first, last),) = books.query(
         "SELECT count(*), coalesce(sum(paid_minor), 0), coalesce(min(receipt), 0), coalesce(max(receipt), 0) "
         "FROM receipt WHERE day = ?",
@@ -86,7 +90,12 @@ def _figures(books: Books, day: int) -> dict[str, int]:
     )
     return {
         "lines": sum(cell.count for cell in outlets),
-        "gross": sum(cell.amount_minor for cell in outlets),
+        "gross": sales + sum(off.values()),
+        "discount": off["discount"],
+        "gift": off["gift"],
+        "comp": off["comp"],
+        "covered": off["cover"],
+        "sales": sales,
         "receipts": receipts,
         "paid": paid,
         "first_receipt": first,

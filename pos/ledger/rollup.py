@@ -56,10 +56,10 @@ class Source(Struct, frozen=True):
         return f"WHERE {number} > ? AND {number} <= ?"
 
 
-PIECES = (
-    "CASE WHEN line.mark = 'void' THEN -line.quantity "
-    "WHEN line.mark IN ('discount', 'gift', 'comp', 'cover') THEN 0 ELSE line.quantity END"
-)
+TAKEN_OFF = "('discount', 'gift', 'comp', 'cover')"
+"""Marks of lines that only change an amount, for SQL: sales without them are sales at list price (R27)."""
+
+PIECES = f"CASE WHEN line.mark = 'void' THEN -line.quantity WHEN line.mark IN {TAKEN_OFF} THEN 0 ELSE line.quantity END"
 """SQL for the pieces a line counts for: what only changes an amount sells none."""
 
 _SUMMED = (
@@ -74,7 +74,6 @@ _SUMMED = (
             "item": "line.item",
             "tax": f"CASE line.mark WHEN 'tax' THEN '{ADDED_TAX}' || line.item ELSE line.tax END",
             "mark": "line.mark",
-            "outlet_mark": "line.outlet || ':' || line.mark",
             "hour": "printf('%02d', line.hour)",
             "staff": "line.staff",
             "channel": "coalesce(visit.channel, '')",
@@ -85,6 +84,20 @@ _SUMMED = (
         {"tender": "tender.tender"},
     ),
     Source("receipt", "receipt", "1", "receipt.paid_minor", {"cashier": "receipt.staff"}),
+    Source(
+        "line",
+        f"(SELECT * FROM line WHERE mark IN {TAKEN_OFF}) AS line "  # noqa: S608 - our own words
+        "LEFT JOIN visit ON visit.visit = line.visit",
+        "line.quantity",
+        "line.due_minor",
+        {
+            "off_outlet": "line.mark || ':' || line.outlet",
+            "off_item": "line.item",
+            "off_hour": "printf('%02d', line.hour)",
+            "off_staff": "line.staff",
+            "off_channel": "coalesce(visit.channel, '')",
+        },
+    ),
     Source("visit", "visit", "1", "0", {"guest": "visit.guest", "visit_channel": "visit.channel"}),
 )  # fmt: skip
 

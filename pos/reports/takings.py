@@ -39,12 +39,26 @@ class TaxOfRate(Struct, frozen=True):
     tax: int
 
 
+class Sold(Struct, frozen=True):
+    """What an outlet sold at list price, what was taken off, and what is left: ``sales`` (minor units)."""
+
+    gross: int
+    discount: int
+    gift: int
+    comp: int
+    covered: int
+    sales: int
+
+
 class Takings(Struct, frozen=True):
     """The figures of one business day, or of several together. Amounts are minor units.
 
+    ``gross`` is what was sold at list price, voids taken off. Less ``discount``, ``gift``, ``comp`` and ``covered``
+    (what packages covered; their own prices are in the gross) it is ``sales``, what guests were charged. Sales are
+    ``net`` and ``tax``. ``outlets`` has the same for each outlet.
     ``voids`` counts the lines that take something back, cancelled check-ins among them, ``voided`` is their sum.
-    Each of ``by_outlet``, ``by_item``, ``by_channel``, ``by_hour`` and ``by_staff`` adds up to ``gross``, voids
-    taken off; ``by_tender`` and ``by_cashier`` add up to ``paid``. ``by_tax`` adds up to gross, net and tax.
+    Each of ``by_outlet``, ``by_item``, ``by_channel``, ``by_hour`` and ``by_staff`` adds up to ``gross``;
+    ``by_tender`` and ``by_cashier`` add up to ``paid``. ``by_tax`` adds up to sales, net and tax.
     ``visits`` are the guests who came, by class and by channel too, without those whose check-in was cancelled.
     """
 
@@ -53,6 +67,11 @@ class Takings(Struct, frozen=True):
     last_day: str
     currency: str
     gross: int
+    discount: int
+    gift: int
+    comp: int
+    covered: int
+    sales: int
     net: int
     tax: int
     paid: int
@@ -70,12 +89,16 @@ class Takings(Struct, frozen=True):
     by_staff: dict[str, int]
     by_cashier: dict[str, int]
     by_tax: dict[str, TaxOfRate]
+    outlets: dict[str, Sold]
     visits_by_guest: dict[str, int]
     visits_by_channel: dict[str, int]
 
     def as_dict(self) -> dict[str, object]:
         """The JSON object of the seam."""
-        return asdict(self) | {"by_tax": {code: asdict(sums) for code, sums in self.by_tax.items()}}
+        return asdict(self) | {
+            "by_tax": {code: asdict(sums) for code, sums in self.by_tax.items()},
+            "outlets": {code: asdict(sums) for code, sums in self.outlets.items()},
+        }
 
 
 def takings_of(reading: Reading, first_day: int | None = None, last_day: int | None = None) -> Takings:
@@ -128,20 +151,26 @@ class _Figures:
 
     def takings(self) -> Takings:
         first, last = (day_date(day).isoformat() for day in self._days)
-        outlets = self._amounts("outlet")
+        outlets = self._outlets()
         items = self._cells("item")
         by_tax = self._by_tax()
         marks = [cell for cell in self._cells("mark") if cell.key == "void"]
         tenders, cashiers = self._cells("tender"), self._cells("cashier")
-        gross, tax = sum(outlets.values()), sum(sums.tax for sums in by_tax.values())
+        tax = sum(sums.tax for sums in by_tax.values())
+        sales = sum(sold.sales for sold in outlets.values())
         guests, channels, cancelled = self._visits()
         return Takings(
             business_day=first if first == last else f"{first}/{last}",
             first_day=first,
             last_day=last,
             currency=self._reading.house.currency.code,
-            gross=gross,
-            net=gross - tax,
+            gross=sum(sold.gross for sold in outlets.values()),
+            discount=sum(sold.discount for sold in outlets.values()),
+            gift=sum(sold.gift for sold in outlets.values()),
+            comp=sum(sold.comp for sold in outlets.values()),
+            covered=sum(sold.covered for sold in outlets.values()),
+            sales=sales,
+            net=sales - tax,
             tax=tax,
             paid=sum(cell.amount_minor for cell in cashiers),
             receipts=sum(cell.count for cell in cashiers),
@@ -149,15 +178,16 @@ class _Figures:
             cancelled=cancelled,
             voids=sum(cell.count for cell in marks),
             voided=-sum(cell.amount_minor for cell in marks),
-            by_outlet=outlets,
-            by_item=_summed(items, "amount_minor"),
+            by_outlet={code: sold.gross for code, sold in outlets.items()},
+            by_item=self._at_list("item"),
             pieces=_summed(items, "quantity"),
             by_tender=_summed(tenders, "amount_minor"),
-            by_channel=self._amounts("channel"),
+            by_channel=self._at_list("channel"),
             by_hour=self._by_hour(),
-            by_staff=self._amounts("staff"),
+            by_staff=self._at_list("staff"),
             by_cashier=_summed(cashiers, "amount_minor"),
             by_tax=by_tax,
+            outlets=outlets,
             visits_by_guest=guests,
             visits_by_channel=channels,
         )
@@ -167,6 +197,30 @@ class _Figures:
 
     def _amounts(self, dimension: str) -> dict[str, int]:
         return _summed(self._cells(dimension), "amount_minor")
+
+    def _at_list(self, dimension: str) -> dict[str, int]:
+        """Amounts before anything was taken off; who took it off sold nothing by that, and is left out."""
+        amounts = self._amounts(dimension)
+        for key, off_minor in self._amounts(f"off_{dimension}").items():
+            amounts[key] = amounts.get(key, 0) - off_minor
+            if not amounts[key] and dimension == "staff":
+                del amounts[key]
+        return dict(sorted(amounts.items()))
+
+    def _outlets(self) -> dict[str, Sold]:
+        """What each outlet sold, and what was taken off that."""
+        off: dict[str, dict[str, int]] = {}
+        for key, minor in self._amounts("off_outlet").items():
+            mark, _, outlet = key.partition(":")
+            off.setdefault(outlet, {})[mark] = -minor
+        found: dict[str, Sold] = {}
+        for outlet, sales in self._amounts("outlet").items():
+            discount, gift, comp, covered = (
+                off.get(outlet, {}).get(mark, 0) for mark in ("discount", "gift", "comp", "cover")
+            )
+            gross = sales + discount + gift + comp + covered
+            found[outlet] = Sold(gross, discount, gift, comp, covered, sales)
+        return found
 
     def _visits(self) -> tuple[dict[str, int], dict[str, int], int]:
         """Guests who came by class and by channel, and how many check-ins were cancelled."""
@@ -181,7 +235,7 @@ class _Figures:
 
     def _by_hour(self) -> dict[str, int]:
         """By local hour, from the hour in which the business day begins."""
-        amounts = self._amounts("hour")
+        amounts = self._at_list("hour")
         cut = self._reading.house.day_cut_min // 60
         return {hour: amounts[hour] for hour in sorted(amounts, key=lambda hour: (int(hour) - cut) % 24)}
 

@@ -41,11 +41,23 @@ def _sums(takings: Takings, house: House) -> list[tuple[str, str]]:
     return [
         ("Visits 客数", f"{takings.visits:,}"),
         ("Gross 营业额", money(takings.gross)),
+        *((words, money(-minor)) for words, minor in _taken_off(takings) if minor),
+        ("Sales 实销", money(takings.sales)),
         ("Net 净额", money(takings.net)),
         ("Tax 税额", money(takings.tax)),
         ("Paid 实收", money(takings.paid)),
         ("Receipts 单数", f"{takings.receipts:,}"),
         (f"Taken back 退单 ({takings.voids})", money(takings.voided)),
+    ]
+
+
+def _taken_off(takings: Takings) -> list[tuple[str, int]]:
+    """What was sold and not charged, each with its name."""
+    return [
+        ("Discounts 折扣", takings.discount),
+        ("Gifts 赠送", takings.gift),
+        ("Comps 招待", takings.comp),
+        ("In packages 套票内", takings.covered),
     ]
 
 

@@ -26,7 +26,7 @@ def test_bill_json_is_the_document_of_the_seam(busy: Type) -> None:
     bill = busy("bill", "077", "--json").json
     assert set(bill) == {"visit", "bands", "lines", "due", "paid", "currency"}
     line = bill["lines"][1]
-    assert set(line) == {"line", "item", "quantity", "list", "due", "mark", "at", "station", "staff"}
+    assert set(line) == {"line", "item", "quantity", "list", "due", "mark", "at", "station", "staff", "of"}
     assert (line["item"], line["quantity"], line["list"], line["due"]) == ("beer", 2, 1500, 3000)
     assert (line["mark"], line["station"], line["staff"]) == ("", "bar", "fan")
     assert line["at"].endswith("+08:00")

@@ -71,7 +71,7 @@ def direct_sums(log: Log) -> dict[str, set[tuple[int, str, int, int, int]]]:
     ):
         named = {
             "outlet": outlet, "item": item, "tax": tax, "mark": mark, "hour": f"{hour:02d}", "staff": staff,
-            "channel": channels[visit], "outlet_mark": f"{outlet}:{mark}",
+            "channel": channels[visit],
         }  # fmt: skip
         for dimension, key in named.items():
             add(dimension, int(str(day)), str(key), -1 if mark == "void" else 1, int(str(due)))

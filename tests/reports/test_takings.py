@@ -42,8 +42,11 @@ def check_sums(takings: Takings) -> None:
     for sums in (takings.by_outlet, takings.by_item, takings.by_channel, takings.by_hour, takings.by_staff):
         assert sum(sums.values()) == takings.gross
     assert sum(takings.by_tender.values()) == sum(takings.by_cashier.values()) == takings.paid
-    assert takings.net + takings.tax == takings.gross
-    assert sum(rate.gross for rate in takings.by_tax.values()) == takings.gross
+    off = takings.discount + takings.gift + takings.comp + takings.covered
+    assert takings.net + takings.tax == takings.sales == takings.gross - off
+    assert sum(rate.gross for rate in takings.by_tax.values()) == takings.sales
+    for name in ("gross", "discount", "gift", "comp", "covered", "sales"):
+        assert sum(getattr(sold, name) for sold in takings.outlets.values()) == getattr(takings, name)
     assert sum(takings.visits_by_guest.values()) == sum(takings.visits_by_channel.values()) == takings.visits
 
 
@@ -170,3 +173,29 @@ def test_service_belongs_to_its_outlet(stage: Stage) -> None:
     assert takings.by_outlet["restaurant"] == 143
     assert takings.by_item["service"] == 13
     assert takings.gross == takings.paid
+
+
+@pytest.mark.parametrize("rolled_up", [False, True])
+def test_r27_what_is_given_away_is_at_list_price_in_the_gross(stage: Stage, rolled_up: bool) -> None:
+    """By outlet: what was sold, what was taken off it and how; whoever gave it has sold nothing."""
+    stage.check_in("2026-03-03 10:00", "077", "078")
+    stage.charge("2026-03-03 10:30", "077", "beer", 2)
+    stage.charge("2026-03-03 10:31", "077", "body-scrub", station="scrub-men", staff="dong")
+    stage.charge("2026-03-03 10:32", "078", "foot-massage", station="massage", staff="hua")
+    stage.perform("2026-03-03 11:00", "gift", line=3, quantity=1, reason="x")
+    stage.perform("2026-03-03 11:01", "discount", band="078", percent=10, scope="massage", reason="x")
+    stage.perform("2026-03-03 11:02", "add_package", band="077", package="P1")
+    stage.perform("2026-03-03 11:03", "comp", staff="wu", band="078", signer="wu", reason="x")
+    if rolled_up:
+        roll_up(stage)
+    takings = takings_of(stage.reading, 20260303)
+    check_sums(takings)
+    assert takings.gross == 2 * 9_800 + 3_000 + 3_800 + 12_800 + 11_800
+    assert (takings.gift, takings.discount, takings.covered) == (1_500, 1_280, 9_800 + 3_800)
+    assert takings.comp == 9_800 + 12_800 - 1_280
+    assert takings.sales == 11_800 + 1_500
+    assert takings.by_staff == {"amy": 2 * 9_800 + 11_800, "dong": 3_800, "fan": 3_000, "hua": 12_800}
+    assert takings.by_item["foot-massage"] == 12_800
+    massage = takings.outlets["massage"]
+    assert (massage.gross, massage.discount, massage.comp, massage.sales) == (12_800, 1_280, 11_520, 0)
+    assert takings.pieces == {"P1": 1, "T01": 2, "beer": 2, "body-scrub": 1, "foot-massage": 1}
