@@ -46,7 +46,7 @@ class Books:
             self.bands, self.visits, self.tabs, self.uses, self.pauses, self.tills, self.prices, self.stocks,
             self.taps,
         )  # fmt: skip
-        self._appended: dict[str, list[tuple[object, ...]]] = {table: [] for table in _INSERT}
+        self._appended: dict[str, list[tuple[object, ...]]] = {}
         self._numbers: dict[str, int] = {}
         self._uids: dict[str, str] = {}
         self._prices: dict[str, int] | None = None
@@ -139,7 +139,7 @@ class Books:
 
     def append(self, table: str, row: tuple[object, ...]) -> None:
         """A new row of a table whose rows are never changed."""
-        self._appended[table].append(row)
+        self._appended.setdefault(table, []).append(row)
 
     def execute(self, sql: str, values: Sequence[object]) -> None:
         """A change that needs what was held back to be in the tables."""
@@ -164,21 +164,20 @@ class Books:
     def flush(self) -> None:
         """Bring everything held back into the tables."""
         for table, rows in self._appended.items():
-            if rows:
-                if len(rows) == 1:
-                    self._cursor.execute(_INSERT[table], rows[0])
-                else:
-                    self._cursor.executemany(_INSERT[table], rows)
-                rows.clear()
+            if len(rows) == 1:
+                self._cursor.execute(_INSERT[table], rows[0])
+            else:
+                self._cursor.executemany(_INSERT[table], rows)
+        self._appended.clear()
         for kept in self._rows:
-            kept.flush()
+            if kept.dirty:
+                kept.flush()
 
     def forget(self) -> None:
         """Drop what is kept in memory: another process wrote, or a transaction was rolled back."""
         for kept in self._rows:
             kept.forget()
-        for rows in self._appended.values():
-            rows.clear()
+        self._appended.clear()
         self._numbers.clear()
         self._uids.clear()
         self.sales.forget()

@@ -143,7 +143,8 @@ class Rows(Generic[Key, Row]):
             f"ON CONFLICT({fields[0]}) DO UPDATE SET {updates}"
         )
         self._kept: dict[Key, Row] = {}
-        self._dirty: dict[Key, Row] = {}
+        self.dirty: dict[Key, Row] = {}
+        """What was changed and is not written yet."""
 
     def get(self, key: Key) -> Row | None:
         """The row of this key, or None."""
@@ -156,26 +157,24 @@ class Rows(Generic[Key, Row]):
 
     def put(self, key: Key, row: Row) -> None:
         """A new row."""
-        self._kept[key] = self._dirty[key] = row
+        self._kept[key] = self.dirty[key] = row
 
     def changed(self, key: Key, row: Row) -> None:
         """This row was changed and is to be written."""
-        self._dirty[key] = row
+        self.dirty[key] = row
 
     def flush(self) -> None:
         """Write what was changed."""
-        dirty = self._dirty
-        if dirty:
-            if len(dirty) == 1:
-                self._cursor.execute(self._upsert, astuple(*dirty.values()))
-            else:
-                self._cursor.executemany(self._upsert, [astuple(row) for row in dirty.values()])
-            dirty.clear()
+        if len(self.dirty) == 1:
+            self._cursor.execute(self._upsert, astuple(*self.dirty.values()))
+        else:
+            self._cursor.executemany(self._upsert, [astuple(row) for row in self.dirty.values()])
+        self.dirty.clear()
 
     def forget(self) -> None:
         """Drop everything kept: another process wrote, or a transaction was rolled back."""
         self._kept.clear()
-        self._dirty.clear()
+        self.dirty.clear()
 
     def __len__(self) -> int:
         """How many rows are kept in memory."""
