@@ -9,11 +9,10 @@ from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from typing import TYPE_CHECKING, Any, Generic
 
-import msgspec
-
-from readers.contract import CONVERSATION_S, Conversation, Emit, Examination, Examined, Result
+from readers.contract import CONVERSATION_S, Conversation, Emit, Examination, Result
 from readers.errors import ChipFailed
 from readers.events import Failed, Gone, Tap
+from readers.findings import examined, with_findings
 from readers.nfc.channel import NfcChannel
 from readers.nfc.chips import KINDS, Kind, technology_of
 from readers.nfc.faults import ChipConfused, FrontEndFailed
@@ -143,8 +142,8 @@ class Following:
         if examination is None:
             return band, tap
         channel = NfcChannel(self._front, band, tap.uid, tap.technology, time.monotonic() + CONVERSATION_S)
-        examined = _examined(examination, channel)
-        return channel.band, _tap_with(tap, examined)
+        found = examined(examination, channel, through=(FrontEndFailed,))
+        return channel.band, with_findings(tap, found)
 
     def _serve(self, wait_s: float, there: tuple[Band, Tap] | None) -> Band | None:
         """Have the conversations that are wanted within this time; the band as it is after them."""
@@ -162,27 +161,3 @@ class Following:
             else:
                 band = talk.hold(self._front, band or there[0], there[1].technology)
         return band
-
-
-def _examined(examination: Examination, channel: NfcChannel) -> Examined:
-    try:
-        return examination(channel)
-    except ChipFailed as failed:
-        return Examined(doubt=failed.why, doubt_words=str(failed))
-    except FrontEndFailed:
-        raise
-    except Exception as broken:  # noqa: BLE001 -- the number was read; that the closer look broke is a doubt
-        return Examined(doubt="refused", doubt_words=f"The band could not be looked at: {broken!r}.")
-
-
-def _tap_with(tap: Tap, examined: Examined) -> Tap:
-    return msgspec.structs.replace(
-        tap,
-        uid=examined.uid or tap.uid,
-        random_uid=tap.random_uid and not examined.uid,
-        technology=examined.technology or tap.technology,
-        proved=examined.proved,
-        doubt=examined.doubt,
-        doubt_words=examined.doubt_words,
-        count=examined.count,
-    )

@@ -9,11 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from msgspec import structs
-
 from readers.contract import CONVERSATION_S, Examination, Examined
-from readers.errors import ChipFailed
-from readers.events import Event, Failed, Gone, Tap, Trouble, is_random_uid, tap_of
+from readers.events import Event, Failed, Gone, Trouble, is_random_uid, tap_of
+from readers.findings import examined, with_findings
 from readers.pcsc.atr import speech, technology
 from readers.pcsc.channel import PcscChannel, trouble_of
 from readers.pcsc.commands import GET_UID, uid_in
@@ -167,11 +165,7 @@ class Contact:
     def _examined(self, examination: Examination) -> Examined:
         channel = self.channel(time.monotonic() + CONVERSATION_S)
         try:
-            return examination(channel)
-        except ChipFailed as failed:
-            return Examined(doubt=failed.why, doubt_words=str(failed))
-        except Exception as broken:  # noqa: BLE001 -- whatever a closer look runs into, the band was there: tell it
-            return Examined(doubt="refused", doubt_words=f"The band could not be looked at: {broken!r}.")
+            return examined(examination, channel)
         finally:
             self.close(channel)
 
@@ -207,17 +201,3 @@ class Contact:
         except ScardError:
             self._line.let_go()
         self.came(atr)
-
-
-def with_findings(tap: Tap, found: Examined) -> Tap:
-    """The tap with what a closer look brought."""
-    return structs.replace(
-        tap,
-        uid=found.uid or tap.uid,
-        random_uid=tap.random_uid and not found.uid,
-        technology=found.technology or tap.technology,
-        proved=found.proved,
-        doubt=found.doubt,
-        doubt_words=found.doubt_words,
-        count=found.count,
-    )
