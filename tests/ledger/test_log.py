@@ -53,6 +53,22 @@ async def test_a_batch_is_bounded(log: Log) -> None:
     assert [one.seq for one in written] == list(range(3, 1503))
 
 
+async def test_who_asks_again_at_once_is_in_the_next_commit(log: Log) -> None:
+    """Eight callers who charge five times cost five commits; after a pause the group answers as before."""
+    opened_house(log)
+    commits = commits_of(log)
+    group = GroupCommit(log)
+
+    async def charges(caller: int) -> None:
+        for turn in range(5):
+            await group.submit(charge_next(log, 100 + 10 * caller + turn))
+
+    await asyncio.gather(*(charges(caller) for caller in range(8)))
+    assert (len(commits), log.seq) == (5, 42)
+    await asyncio.sleep(0.01)
+    assert (await group.submit(charge_next(log, 900))).seq == 43
+
+
 async def test_one_fault_does_not_fail_its_neighbours(log: Log) -> None:
     """If deciding one command breaks, that asker hears it; the others of the batch are written all the same."""
     opened_house(log)
