@@ -61,7 +61,7 @@ class Worker:
         """Start it again after it was killed."""
         self._process = self._start()
 
-    def wait_for_more(self, more: int, *, at_most_s: float = 30) -> None:
+    def wait_for_more(self, more: int, *, at_most_s: float = 60) -> None:
         """Until it has noted some more, or is done."""
         enough = len(self.notes) + more
         until = time.monotonic() + at_most_s
@@ -69,7 +69,7 @@ class Worker:
             assert time.monotonic() < until, "it does nothing"
             time.sleep(0.002)
 
-    def wait(self, *, at_most_s: float = 60) -> None:
+    def wait(self, *, at_most_s: float = 120) -> None:
         """Until it is done; it must have gone well."""
         _, errors = self._process.communicate(timeout=at_most_s)
         assert self._process.returncode == 0, errors
