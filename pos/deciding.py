@@ -12,10 +12,16 @@ import msgspec
 from msgspec.structs import replace
 
 from pos import operations as op
+from pos.cashier.accounts import pay_account, write_off
 from pos.cashier.checkout import begin_checkout, leave_checkout
 from pos.cashier.day_close import close_day, open_day
+from pos.cashier.deposits import deposit, forfeit, return_deposit
+from pos.cashier.drawer import drop, no_sale, paid_in, paid_out
+from pos.cashier.refunds import refund
+from pos.cashier.resettling import resettle
 from pos.cashier.settlement import pay
 from pos.cashier.tills import close_till, open_till
+from pos.cashier.tips import tip
 from pos.clock import to_us
 from pos.errors import Declined
 from pos.guests.access import present
@@ -72,7 +78,19 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.BeginCheckout: begin_checkout,
     op.LeaveCheckout: leave_checkout,
     op.Pay: pay,
+    op.Deposit: deposit,
+    op.ReturnDeposit: return_deposit,
+    op.Forfeit: forfeit,
+    op.Refund: refund,
+    op.Resettle: resettle,
+    op.PayAccount: pay_account,
+    op.WriteOff: write_off,
+    op.Tip: tip,
     op.OpenTill: open_till,
+    op.PaidIn: paid_in,
+    op.PaidOut: paid_out,
+    op.Drop: drop,
+    op.NoSale: no_sale,
     op.CloseTill: close_till,
     op.CloseDay: close_day,
     op.SignOut: sign_out,

@@ -1,7 +1,7 @@
 """What must hold before a day is closed (R72).
 
 For every visit of the day and everyone inside, lines less payments is what is owed; every receipt of the
-day is the sum of its tenders; bands and visits agree about who wears what.
+day is the sum of its tenders; deposits and accounts are what moved them; bands and visits agree about who wears what.
 """
 
 from __future__ import annotations
@@ -34,6 +34,16 @@ SELECT receipt.receipt, paid_minor,
        (SELECT coalesce(sum(kept_minor), 0) FROM tender WHERE tender.receipt = receipt.receipt)
 FROM receipt WHERE day = ?1
 """
+_DEPOSITS = """
+SELECT deposit, left_minor, taken_minor
+       - (SELECT coalesce(sum(amount_minor), 0) FROM deposit_move WHERE deposit_move.deposit = deposit.deposit)
+FROM deposit WHERE day = ?1 OR deposit IN (SELECT deposit FROM deposit_move WHERE day = ?1)
+"""
+_ACCOUNTS = """
+SELECT debtor, balance_minor,
+       (SELECT coalesce(sum(amount_minor), 0) FROM account_move WHERE account_move.debtor = debtor.debtor)
+FROM debtor WHERE debtor IN (SELECT debtor FROM account_move WHERE day = ?1)
+"""
 _BOARD = """
 SELECT number FROM band LEFT JOIN visit ON visit.visit = band.visit
 WHERE band.visit <> 0 AND (
@@ -55,6 +65,12 @@ def first_contradiction(books: Books, day: int) -> str:
     for receipt, paid, kept in books.query(_RECEIPTS, day):
         if paid != kept:
             return f"receipt {receipt} is for {paid}, but its tenders are {kept}"
+    for deposit, left, owed in books.query(_DEPOSITS, day):
+        if left != owed:
+            return f"deposit {deposit} has {left} left, but what moved it leaves {owed}"
+    for debtor, balance, moved in books.query(_ACCOUNTS, day):
+        if balance != moved:
+            return f"{debtor} owes {balance}, but what moved its account adds up to {moved}"
     for (band,) in books.query(_BOARD):
         return f"band {band} and the visits do not agree about who wears it"
     return ""

@@ -88,6 +88,12 @@ def _figures(books: Books, day: int) -> dict[str, int]:
         "SELECT count(*), coalesce(sum(due_minor), 0) FROM visit JOIN tab USING (visit) "
         "WHERE state IN ('open', 'settling', 'kept')"
     )
+    ((held, tips),) = books.query(
+        "SELECT (SELECT coalesce(sum(left_minor), 0) FROM deposit WHERE left_minor <> 0), "
+        "(SELECT coalesce(sum(amount_minor), 0) FROM tip WHERE day = ?1)",
+        day,
+    )
+    rounding = cells(books.query, "rounding", day, day)
     return {
         "lines": sum(cell.count for cell in outlets),
         "gross": sales + sum(off.values()),
@@ -102,4 +108,7 @@ def _figures(books: Books, day: int) -> dict[str, int]:
         "last_receipt": last,
         "open_visits": visits,
         "open_due": owed,
+        "rounding": sum(cell.amount_minor for cell in rounding),
+        "deposits_held": held,
+        "tips": tips,
     }

@@ -2,174 +2,124 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pos.cashier.tendering import CASH, Taken, take
-from pos.cashier.tills import open_till_at
+from pos.cashier.accounts import check_on_account
+from pos.cashier.booking import Booking
+from pos.cashier.deposits import Purse
+from pos.cashier.parts import part_of
+from pos.cashier.receipt_tax import closing_taxes, line_taxes
+from pos.cashier.receipts import Paid, make_receipt, rounding_line
+from pos.cashier.tendering import WAIVED, take
 from pos.clock import MINUTE_US
 from pos.errors import Declined
 from pos.guests.clocks import running_uses
-from pos.guests.finding import find_several, tab_row
-from pos.guests.lines import line_postings
-from pos.guests.quotes import made_real, quoted_lines
-from pos.ledger.facts import (
-    BandMoved,
-    LineAdded,
-    QuotesDropped,
-    ReceiptMade,
-    Released,
-    TaxShare,
-    UseBegun,
-    UseEnded,
-    VisitKept,
-    VisitMoved,
-)
-from pos.ledger.schema import VISIT_LINES
-from pos.pricing.tax import tax_sum
-from pos.scene import Ruling
+from pos.guests.quotes import made_real
+from pos.house.authority import may
+from pos.ledger.facts import BandMoved, QuotesDropped, Released, UseBegun, UseEnded, VisitKept, VisitMoved
 
 if TYPE_CHECKING:
-    from pos.house.model import TaxRate
-    from pos.ledger.entry import Posting
-    from pos.ledger.facts import AnyFact
-    from pos.ledger.rows import BandRow, VisitRow
+    from pos.cashier.parts import Bill, Part
+    from pos.cashier.tendering import Taken
+    from pos.ledger.facts import AnyFact, TaxShare
     from pos.operations import Pay
-    from pos.scene import Scene
+    from pos.scene import Ruling, Scene
 
 EXIT_SLIP_MIN = 30
 """An exit slip holds so long, and for one scan (R13)."""
 
 
-class _Bill(NamedTuple):
-    """One visit that is paid, with the quoted lines the payment makes real."""
-
-    band: BandRow
-    visit: VisitRow
-    quotes: list[LineAdded]
-    due_minor: int
-
-
 def pay(scene: Scene, asked: Pay) -> Ruling:
-    """Apply tenders to the visits of these bands.
+    """Apply tenders to the visits of these bands, or to a part of what they owe.
 
-    Paid whole, the quotes become lines, the visits are settled, their bands are free and may pass the gate.
-    A part payment fills the bills in the order the bands were named and leaves everything else as it is.
-    Raises Declined: wrong_station, unknown_band, band_not_in_use, band_twice, not_in_checkout, and as
-    :func:`pos.cashier.tendering.take`.
+    Paid whole, the quotes become lines, the visits are settled, what is left of their deposits goes back, their bands
+    are free and may pass the gate. A part payment leaves everything else as it is; in checkout or, in advance,
+    outside of it. Raises Declined: wrong_station, too_little, not_in_checkout, and as
+    :func:`pos.cashier.parts.part_of`, :func:`pos.cashier.tendering.take`,
+    :func:`pos.cashier.accounts.check_on_account` and :func:`pos.house.authority.may`.
     """
     scene.need_desk()
-    bills = [_bill(scene, band, visit) for band, visit in find_several(scene, asked.bands)]
-    due_minor = sum(bill.due_minor for bill in bills)
-    taken = take(scene, due_minor, asked.tenders)
-    whole = taken.paid_minor == due_minor
-    facts: list[AnyFact] = []
-    postings: list[Posting] = []
-    if whole:
-        for lines in _quotes_made_real(scene, bills):
-            facts += lines
-            postings += line_postings(lines[0].visit, lines) if lines else []
-    shares = _shares(bills, taken.paid_minor)
-    till = open_till_at(scene) if any(part.tender == CASH for part in taken.tenders) else None
-    receipt = ReceiptMade(
-        receipt=scene.books.number("receipt") + 1,
-        shares=tuple((bill.visit.visit, share) for bill, share in zip(bills, shares, strict=True)),
-        tenders=taken.tenders,
-        # A part payment is an advance; the receipt of the last one tells the tax of all lines.
-        taxes=_taxes(scene, bills) if whole else (),
-        paid_minor=taken.paid_minor,
-        change_minor=taken.change_minor,
-        till=till.till if till is not None else 0,
+    part = part_of(scene, asked)
+    purse = Purse(scene.books, [bill.visit.visit for bill in part.bills])
+    taken = take(
+        scene,
+        part.amount_minor,
+        asked.tenders,
+        waived_minor=asked.waive or 0,
+        deposit_minor=purse.total_minor,
     )
-    facts.append(receipt)
-    postings += _payment_postings(scene, receipt)
+    whole = taken.covered_minor == part.due_minor
+    _check_enough(scene, part, taken, whole=whole)
+    booking = Booking(scene)
+    _use_rights(booking, part, taken, asked)
     if whole:
-        close = _keeping if asked.keep else _closing
-        last_line = scene.books.number("line") + sum(len(bill.quotes) for bill in bills)
-        facts += [fact for bill in bills for fact in close(scene, bill, last_line)]
+        for bill in part.bills:
+            booking.put_on_bill(bill.visit.visit, made_real(bill.quotes, booking.last("line")))
+    shares = _shares_with_rounding(booking, part, taken)
+    paid = Paid("whole" if whole else "part", shares, _taxes(scene, part, whole=whole), part.lines)
+    receipt = make_receipt(booking, paid, taken, purse)
+    returned: list[dict[str, object]] = []
+    if whole:
+        for bill in part.bills:
+            booking.add(*(_keeping(booking, bill) if asked.keep else _closing(scene, bill)))
+            returned += [] if asked.keep else purse.give_back(booking, bill.visit.visit)
+    return booking.ruling(_answer(receipt.receipt, part, taken, returned))
+
+
+def _answer(receipt: int, part: Part, taken: Taken, returned: list[dict[str, object]]) -> dict[str, object]:
     answer: dict[str, object] = {
-        "receipt": receipt.receipt,
+        "receipt": receipt,
         "paid": taken.paid_minor,
         "change": taken.change_minor,
-        "due": due_minor - taken.paid_minor,
+        "due": part.due_minor - taken.covered_minor,
     }
-    if till is None and _has_cash(taken):
-        answer["warning"] = "till_not_open"
-    return Ruling(facts, postings, answer)
+    if taken.rounding_minor:
+        answer["rounding"] = taken.rounding_minor
+    if waived_minor := taken.kept_minor(WAIVED):
+        answer["waived"] = waived_minor
+    if returned:
+        answer["returned"] = returned
+    return answer
 
 
-def _bill(scene: Scene, band: BandRow, visit: VisitRow) -> _Bill:
-    if visit.state != "settling":
-        raise Declined("not_in_checkout", band=band.number)
-    quotes = quoted_lines(scene.books, visit.visit)
-    due_minor = tab_row(scene.books, visit.visit).due_minor + sum(quote.due_minor for quote in quotes)
-    return _Bill(band, visit, quotes, due_minor)
+def _check_enough(scene: Scene, part: Part, taken: Taken, *, whole: bool) -> None:
+    """A part that was named is paid as a whole; all of a bill is paid in checkout only."""
+    if part.exact and taken.covered_minor < part.amount_minor:
+        amount, due = scene.money(taken.covered_minor), scene.money(part.amount_minor)
+        raise Declined("too_little", amount=amount, due=due)
+    if whole and not part.closing:
+        raise Declined("not_in_checkout", band=part.bills[0].band.number)
 
 
-def _quotes_made_real(scene: Scene, bills: list[_Bill]) -> list[list[LineAdded]]:
-    number = scene.books.number("line")
-    made: list[list[LineAdded]] = []
-    for bill in bills:
-        lines = made_real(bill.quotes, number)
-        number += len(lines)
-        made.append(lines)
-    return made
-
-
-def _shares(bills: list[_Bill], paid_minor: int) -> list[int]:
-    """What of the payment belongs to each visit: all of its due, or in the order of the bands as far as it goes."""
-    if paid_minor == sum(bill.due_minor for bill in bills):
-        return [bill.due_minor for bill in bills]
-    shares: list[int] = []
-    left_minor = paid_minor
-    for bill in bills:
-        share = max(0, min(left_minor, bill.due_minor))
-        shares.append(share)
-        left_minor -= share
-    return shares
-
-
-def _taxes(scene: Scene, bills: list[_Bill]) -> tuple[TaxShare, ...]:
-    """Tax per rate on the lines that this closes, posted and quoted (R55); of a guest who stayed, those since then.
-
-    Tax that is added to the prices is the sum of its lines, which each bill has rounded by itself.
-    """
-    amounts: dict[str, int] = {}
-    added: dict[str, int] = {}
-    for bill in bills:
-        rows = scene.books.query(
-            f"SELECT tax, sum(due_minor) FROM {VISIT_LINES} WHERE line > ?2 GROUP BY tax",  # noqa: S608
-            bill.visit.visit,
-            bill.visit.paid_line,
+def _use_rights(booking: Booking, part: Part, taken: Taken, asked: Pay) -> None:
+    """Letting go of the small end, and putting something on an account, are not everybody's (R54, R57, R74)."""
+    scene, visit = booking.scene, part.bills[0].visit.visit
+    account_minor = check_on_account(scene, taken.tenders)
+    if waived_minor := taken.kept_minor(WAIVED):
+        booking.add(may(scene, "waive", asked, amount_minor=waived_minor, of_minor=part.amount_minor, visit=visit))
+    if account_minor:
+        booking.add(
+            may(scene, "on_account", asked, amount_minor=account_minor, of_minor=part.amount_minor, visit=visit)
         )
-        for code, minor in [*rows, *((quote.tax, quote.due_minor) for quote in bill.quotes)]:
-            amounts[str(code)] = amounts.get(str(code), 0) + minor
-        for quote in bill.quotes:
-            if quote.mark == "tax":
-                added[quote.item] = added.get(quote.item, 0) + quote.due_minor
-    return tuple(
-        _tax_share(scene.tax_rate(code), minor, added.get(code, 0)) for code, minor in sorted(amounts.items()) if code
-    )
 
 
-def _tax_share(rate: TaxRate, amount_minor: int, added_minor: int) -> TaxShare:
-    if not rate.included:
-        return TaxShare(rate.code, amount_minor + added_minor, amount_minor, added_minor)
-    one = tax_sum(rate, amount_minor)
-    return TaxShare(one.rate, one.gross_minor, one.net_minor, one.tax_minor)
+def _shares_with_rounding(booking: Booking, part: Part, taken: Taken) -> tuple[tuple[int, int], ...]:
+    """What of the payment belongs to each visit. What coins could not say is on the last bill that is paid (R54)."""
+    shares = part.shares(taken.covered_minor)
+    if taken.rounding_minor:
+        last = max((place for place, share in enumerate(shares) if share), default=len(shares) - 1)
+        visit = part.bills[last].visit.visit
+        booking.put_on_bill(visit, [rounding_line(booking.number("line"), visit, taken.rounding_minor)])
+        shares[last] += taken.rounding_minor
+    return tuple((bill.visit.visit, share) for bill, share in zip(part.bills, shares, strict=True))
 
 
-def _payment_postings(scene: Scene, receipt: ReceiptMade) -> list[Posting]:
-    """Debit the drawer or the tender, credit what the guests owe."""
-    legs: list[Posting] = []
-    for part in receipt.tenders:
-        account = f"till:{scene.station.name}" if part.tender == CASH else f"tender:{part.tender}"
-        if part.kept_minor:
-            legs.append((account, 0, part.kept_minor))
-    legs += [("guest", visit, -share) for visit, share in receipt.shares if share]
-    return legs
+def _taxes(scene: Scene, part: Part, *, whole: bool) -> tuple[TaxShare, ...]:
+    """A part payment is an advance; the receipt of the last one tells the tax of all that no other told."""
+    return closing_taxes(scene, part.bills) if whole else line_taxes(scene, part.lines)
 
 
-def _closing(scene: Scene, bill: _Bill, _last_line: int) -> list[AnyFact]:
+def _closing(scene: Scene, bill: Bill) -> list[AnyFact]:
     """The clocks end where the checkout stopped them; the band is handed back at the desk (R52)."""
     visit = bill.visit
     ended = [UseEnded(use.use, visit.checkout_us) for use in running_uses(scene, visit.visit)]
@@ -183,17 +133,12 @@ def _closing(scene: Scene, bill: _Bill, _last_line: int) -> list[AnyFact]:
     ]
 
 
-def _keeping(scene: Scene, bill: _Bill, last_line: int) -> list[AnyFact]:
+def _keeping(booking: Booking, bill: Bill) -> list[AnyFact]:
     """Paid, and the guest stays (R10): what runs is paid up to the checkout and begins anew now."""
     visit = bill.visit
-    number = scene.books.number("use")
     facts: list[AnyFact] = []
-    for running in running_uses(scene, visit.visit):
-        number += 1
+    for running in running_uses(booking.scene, visit.visit):
         facts.append(UseEnded(running.use, visit.checkout_us))
-        facts.append(UseBegun(number, visit.visit, running.station, running.tariff))
-    return [*facts, QuotesDropped(visit.visit), VisitMoved(visit.visit, "kept"), VisitKept(visit.visit, last_line)]
-
-
-def _has_cash(taken: Taken) -> bool:
-    return any(part.tender == CASH and part.kept_minor for part in taken.tenders)
+        facts.append(UseBegun(booking.number("use"), visit.visit, running.station, running.tariff))
+    kept = VisitKept(visit.visit, booking.last("line"))
+    return [*facts, QuotesDropped(visit.visit), VisitMoved(visit.visit, "kept"), kept]

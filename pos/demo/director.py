@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pos.clock import to_datetime
 from pos.demo.acts import Ask, CountTill, Retry, Scheduled, Settle, TakeBack, Tap
-from pos.demo.paying import tenders
+from pos.demo.paying import ON_ACCOUNT, tenders
 from pos.ids import id_from
 from pos.operations import (
     BeginCheckout,
@@ -135,7 +135,11 @@ class Director:
         return replace(pay, tenders=tuple(self._with_slip(tendered, pay.id) for tendered in given))
 
     def _with_slip(self, tendered: Tendered, pay_id: str) -> Tendered:
-        """The tender with the number of its slip or order, if it needs one (R53)."""
+        """The tender with the number of its slip or order (R53) and the account it goes on (R57), if it needs them."""
+        companies = self._house.companies
+        if tendered.tender == ON_ACCOUNT and companies:
+            company = next(iter(companies.values()))
+            tendered = replace(tendered, company=company.code, signer=company.signers[0])
         if not self._house.tenders[tendered.tender].needs_external_id:
             return tendered
         return replace(tendered, external_id=f"{tendered.tender}-{pay_id[-12:]}")

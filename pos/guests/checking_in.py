@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos.cashier.deposits import deposit_minor
 from pos.clock import MINUTE_US
 from pos.errors import Declined
 from pos.guests.finding import find_band, find_open, visit_row
@@ -72,7 +73,8 @@ def check_in(scene: Scene, asked: CheckIn) -> Ruling:
 def cancel_check_in(scene: Scene, asked: CancelCheckIn) -> Ruling:
     """Take a check-in back: the admission is voided, the visit cancelled, the band free again (R5).
 
-    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, too_late_to_cancel, has_lines.
+    Raises Declined: wrong_station, unknown_band, band_not_in_use, in_checkout, too_late_to_cancel, has_lines,
+    deposit_held.
     """
     scene.need_desk()
     band, visit = find_open(scene.books, asked.band)
@@ -84,6 +86,8 @@ def cancel_check_in(scene: Scene, asked: CancelCheckIn) -> Ruling:
     paid = scene.books.query("SELECT 1 FROM receipt_share WHERE visit = ? LIMIT 1", visit.visit)
     if uses or paid or any(mark != "admission" for _, mark in lines):
         raise Declined("has_lines", band=band.number)
+    if held_minor := deposit_minor(scene.books, visit.visit):
+        raise Declined("deposit_held", band=band.number, held=scene.money(held_minor))
     facts: list[AnyFact] = []
     postings: list[Posting] = []
     number = scene.books.number("line")

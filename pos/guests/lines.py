@@ -31,15 +31,22 @@ def tariff_line(house: House, number: int, visit: int, priced: Priced, mark: str
 
 
 def line_postings(visit: int, lines: Iterable[LineAdded]) -> list[Posting]:
-    """The guest owes what was sold: debit guest, credit sales of the outlets and tax that is added to prices.
+    """The guest owes what was sold: debit guest, credit sales of the outlets, tax added to prices, rounding.
 
     Lines that take something back carry negative amounts and turn the signs. Empty if no money moves.
     """
     amounts: dict[str, int] = {}
     for line in lines:
-        account = "tax:" + line.item if line.mark == "tax" else "sales:" + line.outlet
+        account = _account(line)
         amounts[account] = amounts.get(account, 0) - line.due_minor
     legs: list[Posting] = [(account, 0, amount) for account, amount in amounts.items() if amount]
     if legs:
         legs.insert(0, ("guest", visit, -sum(amounts.values())))
     return legs
+
+
+def _account(line: LineAdded) -> str:
+    """Where what a line adds to a bill is credited."""
+    if line.mark == "tax":
+        return f"tax:{line.item}"
+    return line.mark if line.mark == "rounding" else f"sales:{line.outlet}"

@@ -50,7 +50,8 @@ class Standing(Struct):
 
     ``units_minor`` is what each unit adds that is not given away; a package covers the first ones.
     ``given`` units are gifts. ``covered`` are units in the package (of a room: minutes), which take off
-    ``covered_minor``. ``fixed`` is a line that was comped: what is covered of it stays.
+    ``covered_minor``; ``refunded_minor`` was given back after the bill was closed. ``fixed`` is a line that was
+    comped: what is covered of it stays.
     """
 
     row: LineRow
@@ -58,6 +59,7 @@ class Standing(Struct):
     given: int = 0
     covered: int = 0
     covered_minor: int = 0
+    refunded_minor: int = 0
     fixed: bool = False
 
     @property
@@ -68,7 +70,7 @@ class Standing(Struct):
     @property
     def due_minor(self) -> int:
         """What the line adds to the bill now."""
-        return sum(self.units_minor) - self.covered_minor
+        return sum(self.units_minor) - self.covered_minor - self.refunded_minor
 
     @property
     def minutes(self) -> int:
@@ -138,6 +140,8 @@ def add(found: dict[int, Standing], row: LineRow) -> None:
     elif row.mark == "cover":
         line.covered += row.quantity
         line.covered_minor -= row.due_minor
+    elif row.mark in {"refund", "rounding", "tax"}:
+        line.refunded_minor -= row.due_minor
     else:
         line.take(abs(row.quantity))
 

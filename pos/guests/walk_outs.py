@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos.cashier.accounts import charge_walk_out
+from pos.cashier.booking import Booking
 from pos.cashier.checkout import quotes_of
+from pos.cashier.deposits import Purse, deposit_minor
+from pos.cashier.receipts import Paid, make_receipt
+from pos.cashier.tendering import DEPOSIT, Taken
 from pos.errors import Declined
 from pos.guests.clocks import running_uses
 from pos.guests.finding import find_visit, tab_row
-from pos.guests.lines import line_postings
 from pos.guests.quotes import made_real, quoted_lines
 from pos.house.authority import may
-from pos.ledger.facts import BandMoved, QuotesDropped, UseEnded, VisitMoved, WalkedOut
-from pos.scene import Ruling
+from pos.ledger.facts import BandMoved, QuotesDropped, TenderTaken, UseEnded, VisitMoved, WalkedOut
 
 if TYPE_CHECKING:
-    from pos.ledger.entry import Posting
-    from pos.ledger.facts import AnyFact
+    from pos.ledger.facts import ReceiptMade
     from pos.operations import WalkOut
-    from pos.scene import Scene
-
-RECEIVABLE = "receivable:walk_out"
-"""The account of what guests who walked out owe."""
+    from pos.scene import Ruling, Scene
 
 
 def walk_out(scene: Scene, asked: WalkOut) -> Ruling:
-    """Close the visit of a guest who is gone: what the time cost until now is charged, the rest is receivable.
+    """Close the visit of a guest who is gone: the time until now is charged, a deposit pays, the rest is receivable.
 
     Two persons open the locker, so somebody else must approve whoever asks. The band counts as lost. Raises
     Declined: wrong_station, unknown_band, band_not_in_use, two_needed, and as :func:`pos.house.authority.may`.
@@ -39,17 +38,34 @@ def walk_out(scene: Scene, asked: WalkOut) -> Ruling:
     quotes = quoted_lines(scene.books, visit.visit) if visit.state == "settling" else quotes_of(scene, visit)
     lines = made_real(quotes, scene.books.number("line"))
     due_minor = tab_row(scene.books, visit.visit).due_minor + sum(line.due_minor for line in lines)
-    amount_minor = max(0, due_minor)
-    facts: list[AnyFact] = [used, *lines]
-    facts += [UseEnded(use.use, to_us) for use in running_uses(scene, visit.visit)]
-    facts += [
+    booking = Booking(scene)
+    booking.add(used)
+    booking.put_on_bill(visit.visit, lines)
+    by_deposit = _pay_by_deposit(booking, visit.visit, due_minor)
+    amount_minor = max(0, due_minor - (by_deposit.paid_minor if by_deposit else 0))
+    if amount_minor:
+        charge_walk_out(booking, visit.visit, amount_minor)
+        booking.post("guest", -amount_minor, visit.visit)
+    booking.add(*(UseEnded(use.use, to_us) for use in running_uses(scene, visit.visit)))
+    booking.add(
         QuotesDropped(visit.visit),
         VisitMoved(visit.visit, "absconded"),
         WalkedOut(visit.visit, amount_minor),
         BandMoved(band.number, "lost"),
-    ]
-    postings: list[Posting] = line_postings(visit.visit, lines)
-    if amount_minor:
-        postings += [(RECEIVABLE, visit.visit, amount_minor), ("guest", visit.visit, -amount_minor)]
+    )
     answer: dict[str, object] = {"visit": visit.visit, "band": band.number, "receivable": amount_minor}
-    return Ruling(facts, postings, answer)
+    held_minor = deposit_minor(scene.books, visit.visit)
+    if by_deposit:
+        answer["receipt"] = by_deposit.receipt
+        held_minor -= by_deposit.paid_minor
+    return booking.ruling(answer | ({"held": held_minor} if held_minor else {}))
+
+
+def _pay_by_deposit(booking: Booking, visit: int, due_minor: int) -> ReceiptMade | None:
+    """A deposit pays first, under a receipt (R56). What is left of it is held until a lead decides."""
+    purse = Purse(booking.scene.books, [visit])
+    paid_minor = min(purse.total_minor, due_minor)
+    if paid_minor <= 0:
+        return None
+    taken = Taken((TenderTaken(DEPOSIT, paid_minor, paid_minor),), paid_minor, 0)
+    return make_receipt(booking, Paid("part", ((visit, paid_minor),)), taken, purse)

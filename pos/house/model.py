@@ -53,6 +53,10 @@ StationKind = Literal[
 ]
 
 
+WALK_OUT = "walk_out"
+"""Stands for a company where guests who left without paying are meant (R12)."""
+
+
 class Words(Struct, frozen=True):
     """A name in English and in Chinese."""
 
@@ -266,6 +270,15 @@ class Tender(Struct, frozen=True):
     needs_external_id: bool
 
 
+class Company(Struct, frozen=True):
+    """Somebody whose bills are paid later (R57): what it may owe at once, and who signs for it."""
+
+    code: str
+    words: Words
+    limit_minor: int
+    signers: tuple[str, ...]
+
+
 class Band(Struct, frozen=True):
     """A band that belongs to the house from the start: number, UID, zone; spare bands have no zone."""
 
@@ -324,6 +337,7 @@ class House(Struct, frozen=True):
     """Channel → credit limit (minor units) that holds instead of the guest class's (R22)."""
     packages: dict[str, Package] = field(default_factory=dict)
     cards: dict[str, MemberCard] = field(default_factory=dict)
+    companies: dict[str, Company] = field(default_factory=dict)
     authority: dict[Role, dict[Right, Cap]] = field(default_factory=dict)
     """Role → what it may do, and how far. What is not there it may not do."""
     authenticity: Authenticity | None = None

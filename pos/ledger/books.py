@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from pos.clock import Calendar
 from pos.ledger.recent import RecentSales
-from pos.ledger.rows import BandRow, PauseRow, PriceRow, Rows, StockRow, TabRow, TapRow, TillRow, UseRow, VisitRow
+from pos.ledger.rows import (
+    BandRow,
+    DebtorRow,
+    DepositRow,
+    PauseRow,
+    PriceRow,
+    Rows,
+    StockRow,
+    TabRow,
+    TapRow,
+    TillRow,
+    UseRow,
+    VisitRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +34,9 @@ KEPT_VISITS = 20_000
 """How many visits are kept in memory before all are dropped and read again as they are needed."""
 
 _APPENDED = {
-    "log": 9, "line": 18, "quote": 11, "house_file": 4, "receipt": 8, "receipt_share": 3, "receipt_tax": 5,
-    "tender": 6, "z": 4, "post": 3, "walk_out": 5, "disputed": 2, "right_used": 8,
+    "log": 9, "line": 18, "quote": 11, "house_file": 4, "receipt": 10, "receipt_share": 3, "receipt_line": 3,
+    "receipt_tax": 5, "tender": 8, "deposit_move": 8, "drawer_move": 9, "account_move": 13, "tip": 7,
+    "z": 4, "post": 3, "walk_out": 5, "disputed": 2, "right_used": 8,
 }  # fmt: skip
 _INSERT = {table: f"INSERT INTO {table} VALUES({', '.join('?' * width)})" for table, width in _APPENDED.items()}
 
@@ -39,12 +53,14 @@ class Books:
         self.uses: Rows[int, UseRow] = Rows(self._cursor, "use", UseRow)
         self.pauses: Rows[int, PauseRow] = Rows(self._cursor, "pause", PauseRow)
         self.tills: Rows[int, TillRow] = Rows(self._cursor, "till", TillRow)
+        self.deposits: Rows[int, DepositRow] = Rows(self._cursor, "deposit", DepositRow)
+        self.debtors: Rows[str, DebtorRow] = Rows(self._cursor, "debtor", DebtorRow)
         self.prices: Rows[str, PriceRow] = Rows(self._cursor, "price", PriceRow)
         self.stocks: Rows[str, StockRow] = Rows(self._cursor, "stock", StockRow)
         self.taps: Rows[str, TapRow] = Rows(self._cursor, "tap", TapRow)
         self._rows = (
-            self.bands, self.visits, self.tabs, self.uses, self.pauses, self.tills, self.prices, self.stocks,
-            self.taps,
+            self.bands, self.visits, self.tabs, self.uses, self.pauses, self.tills, self.deposits, self.debtors,
+            self.prices, self.stocks, self.taps,
         )  # fmt: skip
         self._appended: dict[str, list[tuple[object, ...]]] = {}
         self._numbers: dict[str, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pos.ledger.facts import ReceiptMade
+from pos.ledger.facts import DrawerMoved, ReceiptMade
 
 if TYPE_CHECKING:
     from pos.ledger.entry import Content, Entry
@@ -113,6 +113,56 @@ _QUESTIONS = (
     _Question(
         "receipt",
         """
+        SELECT back.of, sum(back.paid_minor), sold.paid_minor FROM receipt AS back
+        JOIN receipt AS sold ON sold.receipt = back.of WHERE back.kind IN ('refund', 'mirror') GROUP BY back.of
+        HAVING -sum(back.paid_minor) > sold.paid_minor
+        """,
+        "receipt {}",
+        "Given back of it were {}, but it is over {}.",
+    ),
+    _Question(
+        "deposit",
+        """
+        SELECT deposit, left_minor, taken_minor, coalesce(gone, 0) FROM deposit
+        LEFT JOIN (SELECT deposit, sum(amount_minor) AS gone FROM deposit_move GROUP BY deposit) USING(deposit)
+        WHERE left_minor <> taken_minor - coalesce(gone, 0) OR left_minor < 0
+        """,
+        "deposit {}",
+        "The house owes {} of it, but {} was taken and {} is gone.",
+    ),
+    _Question(
+        "deposit",
+        """
+        SELECT visit, sum(left_minor) FROM deposit JOIN visit USING(visit)
+        WHERE left_minor <> 0 AND state IN ('settled', 'cancelled') GROUP BY visit
+        """,
+        "visit {}",
+        "It is closed, and a deposit of {} was not given back.",
+    ),
+    _Question(
+        "receivable",
+        """
+        SELECT debtor, balance_minor, moved FROM debtor
+        LEFT JOIN (SELECT debtor, sum(amount_minor) AS moved FROM account_move GROUP BY debtor) USING(debtor)
+        WHERE balance_minor <> coalesce(moved, 0)
+        """,
+        "account of {}",
+        "Its balance is {}, but what moved it adds up to {}.",
+    ),
+    _Question(
+        "receivable",
+        """
+        SELECT walk_out.visit, walk_out.amount_minor, coalesce(sum(account_move.amount_minor), 0) FROM walk_out
+        LEFT JOIN account_move ON account_move.debtor = 'walk_out' AND account_move.visit = walk_out.visit
+          AND kind = 'charged'
+        GROUP BY walk_out.visit HAVING walk_out.amount_minor <> coalesce(sum(account_move.amount_minor), 0)
+        """,
+        "visit {}",
+        "Its guest walked out on {}, but {} became a receivable.",
+    ),
+    _Question(
+        "receipt",
+        """
         SELECT receipt, tax, gross_minor, net_minor, tax_minor FROM receipt_tax
         WHERE gross_minor <> net_minor + tax_minor
         """,
@@ -125,15 +175,60 @@ _ACCOUNTS = (
     ("till:", "The open tills", "SELECT 'till:' || station, sum(cash_minor) FROM till WHERE closed_us = 0 GROUP BY 1"),
     (
         "tender:",
-        "The receipts",
-        "SELECT 'tender:' || tender, sum(kept_minor) FROM tender WHERE tender <> 'cash' GROUP BY 1",
+        "Receipts, deposits, accounts and tips",
+        """
+        SELECT 'tender:' || tender, sum(minor) FROM (
+          SELECT tender, kept_minor AS minor FROM tender
+          UNION ALL SELECT tender, taken_minor FROM deposit
+          UNION ALL SELECT tender, -amount_minor FROM deposit_move JOIN deposit USING(deposit) WHERE kind = 'returned'
+          UNION ALL SELECT tender, -amount_minor FROM account_move WHERE kind = 'paid'
+          UNION ALL SELECT tender, amount_minor FROM tip
+        ) WHERE tender NOT IN ('cash', 'deposit', 'waived', 'on_account') GROUP BY 1
+        """,
     ),
-    ("sales:", "The lines", "SELECT 'sales:' || outlet, -sum(due_minor) FROM line WHERE mark <> 'tax' GROUP BY 1"),
+    ("waived", "The receipts", "SELECT 'waived', coalesce(sum(kept_minor), 0) FROM tender WHERE tender = 'waived'"),
+    ("deposits", "The deposits", "SELECT 'deposits', -coalesce(sum(left_minor), 0) FROM deposit"),
+    (
+        "forfeited",
+        "The deposits",
+        "SELECT 'forfeited', -coalesce(sum(amount_minor), 0) FROM deposit_move WHERE kind = 'forfeited'",
+    ),
+    (
+        "receivable:",
+        "The accounts",
+        "SELECT 'receivable:' || debtor, sum(amount_minor) FROM account_move GROUP BY 1",
+    ),
+    (
+        "written_off",
+        "The accounts",
+        "SELECT 'written_off', -coalesce(sum(amount_minor), 0) FROM account_move WHERE kind = 'written_off'",
+    ),
+    (
+        "rounding",
+        "Lines and deposits",
+        """
+        SELECT 'rounding', (SELECT coalesce(sum(rounding_minor), 0) FROM deposit_move)
+          - (SELECT coalesce(sum(due_minor), 0) FROM line WHERE mark = 'rounding')
+        """,
+    ),
+    ("tips", "The tips", "SELECT 'tips', -coalesce(sum(amount_minor), 0) FROM tip"),
+    (
+        "paid_",
+        "The drawers",
+        "SELECT kind, -sum(amount_minor) FROM drawer_move WHERE kind IN ('paid_in', 'paid_out') GROUP BY kind",
+    ),
+    (
+        "sales:",
+        "The lines",
+        "SELECT 'sales:' || outlet, -sum(due_minor) FROM line WHERE mark NOT IN ('tax', 'rounding') GROUP BY 1",
+    ),
     ("tax:", "The lines", "SELECT 'tax:' || item, -sum(due_minor) FROM line WHERE mark = 'tax' GROUP BY 1"),
 )
 """Accounts by how they begin, who else knows their balance, and the query for it (debit positive)."""
 
-_GAP_FREE = ("receipt", "line", "visit", "z", "house_file")
+_GAP_FREE = (
+    "receipt", "line", "visit", "z", "house_file", "deposit", "deposit_move", "drawer_move", "account_move", "tip",
+)  # fmt: skip
 """Numbers that start at 1 and leave none out."""
 
 
@@ -168,6 +263,7 @@ class Balances:
 
     def __init__(self) -> None:
         self._guests: dict[int, int] = {}
+        self._deposits: dict[int, int] = {}
         self._accounts: dict[str, int] = {}
         self._loose_cash: dict[str, int] = {}
         """Cash that was taken at a station while no till was open there: it is in the account and in no till."""
@@ -178,16 +274,18 @@ class Balances:
             if account == "guest":
                 self._guests[visit] = self._guests.get(visit, 0) + amount_minor
             else:
+                if account == "deposits":
+                    self._deposits[visit] = self._deposits.get(visit, 0) + amount_minor
                 self._accounts[account] = self._accounts.get(account, 0) + amount_minor
         for fact in content.facts:
-            if isinstance(fact, ReceiptMade) and not fact.till:
-                cash_minor = sum(taken.kept_minor for taken in fact.tenders if taken.tender == "cash")
+            if isinstance(fact, ReceiptMade | DrawerMoved) and not fact.till:
                 till = f"till:{entry.station}"
-                self._loose_cash[till] = self._loose_cash.get(till, 0) + cash_minor
+                self._loose_cash[till] = self._loose_cash.get(till, 0) + _cash_of(fact)
 
     def check(self, connection: sqlite3.Connection, findings: Findings) -> None:
         """Report where the postings and the tables say different things about the same money."""
         self._check_guests(connection, findings)
+        self._check_deposits(connection, findings)
         for prefix, who, sums in _ACCOUNTS:
             amounts = {str(account): int(amount) for account, amount in connection.execute(sums)}
             if prefix == "till:":
@@ -206,6 +304,14 @@ class Balances:
             if balance_minor:
                 findings.add("balance", f"visit {visit}", f"Its postings say {balance_minor}, but it has no tab.")
 
+    def _check_deposits(self, connection: sqlite3.Connection, findings: Findings) -> None:
+        held = dict(connection.execute("SELECT visit, sum(left_minor) FROM deposit GROUP BY visit"))
+        for visit in sorted(held.keys() | self._deposits.keys()):
+            owed_minor, left_minor = -self._deposits.get(visit, 0), held.get(visit, 0)
+            if owed_minor != left_minor:
+                words = f"Its deposits are {left_minor}, its postings owe it {owed_minor}."
+                findings.add("balance", f"visit {visit}", words)
+
     def _hold(self, findings: Findings, amounts: dict[str, int], prefix: str, who: str) -> None:
         posted = {account for account in self._accounts if account.startswith(prefix)}
         for account in sorted(posted | amounts.keys()):
@@ -213,3 +319,9 @@ class Balances:
             if balance_minor != amount_minor:
                 words = f"{who} say {amount_minor}, its postings {balance_minor}."
                 findings.add("balance", f"account {account}", words)
+
+
+def _cash_of(fact: ReceiptMade | DrawerMoved) -> int:
+    if isinstance(fact, DrawerMoved):
+        return fact.amount_minor
+    return sum(taken.kept_minor for taken in fact.tenders if taken.tender == "cash")

@@ -65,8 +65,8 @@ PIECES = f"CASE WHEN line.mark = 'void' THEN -line.quantity WHEN line.mark IN {T
 _SUMMED = (
     Source(
         "line",
-        # LEFT: SQLite then leaves the visit out where no key asks for it.
-        "line LEFT JOIN visit ON visit.visit = line.visit",
+        # What coins could not say is no sale (R54). LEFT: SQLite then leaves the visit out where no key asks for it.
+        "(SELECT * FROM line WHERE mark <> 'rounding') AS line LEFT JOIN visit ON visit.visit = line.visit",
         PIECES,
         "line.due_minor",
         {
@@ -97,6 +97,10 @@ _SUMMED = (
             "off_staff": "line.staff",
             "off_channel": "coalesce(visit.channel, '')",
         },
+    ),
+    Source(
+        "line", "(SELECT * FROM line WHERE mark = 'rounding') AS line", "1", "line.due_minor",
+        {"rounding": "line.station"},
     ),
     Source("visit", "visit", "1", "0", {"guest": "visit.guest", "visit_channel": "visit.channel"}),
 )  # fmt: skip

@@ -97,6 +97,27 @@ class TillRow(Struct, gc=False):
     counted_minor: int
 
 
+class DepositRow(Struct, gc=False):
+    """Money a guest left with the house; ``left_minor`` is what of it the house still owes."""
+
+    deposit: int
+    visit: int
+    tender: str
+    external_id: str
+    taken_minor: int
+    left_minor: int
+    seq: int
+    at_us: int
+    day: int
+
+
+class DebtorRow(Struct, gc=False):
+    """What a company owes, or all guests who walked out."""
+
+    debtor: str
+    balance_minor: int
+
+
 class TapRow(Struct, gc=False):
     """Where and when a chip was held to a reader last, the strongest it proved, and the highest count it told (-1)."""
 

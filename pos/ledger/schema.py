@@ -89,21 +89,61 @@ CREATE TABLE pause(
 CREATE INDEX pause_visit ON pause(visit, from_us);
 CREATE TABLE receipt(
   receipt INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL,
-  station TEXT NOT NULL, staff TEXT NOT NULL, paid_minor INTEGER NOT NULL, change_minor INTEGER NOT NULL
+  station TEXT NOT NULL, staff TEXT NOT NULL, paid_minor INTEGER NOT NULL, change_minor INTEGER NOT NULL,
+  kind TEXT NOT NULL, of INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX receipt_day ON receipt(day);
+CREATE INDEX receipt_of ON receipt(of) WHERE of <> 0;
 CREATE TABLE receipt_share(
   receipt INTEGER NOT NULL, visit INTEGER NOT NULL, amount_minor INTEGER NOT NULL, PRIMARY KEY(visit, receipt)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX receipt_share_receipt ON receipt_share(receipt);
+CREATE TABLE receipt_line(
+  receipt INTEGER NOT NULL, line INTEGER NOT NULL, amount_minor INTEGER NOT NULL, PRIMARY KEY(line, receipt)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX receipt_line_receipt ON receipt_line(receipt);
 CREATE TABLE receipt_tax(
   receipt INTEGER NOT NULL, tax TEXT NOT NULL, gross_minor INTEGER NOT NULL, net_minor INTEGER NOT NULL,
   tax_minor INTEGER NOT NULL, PRIMARY KEY(receipt, tax)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE tender(
   receipt INTEGER NOT NULL, number INTEGER NOT NULL, tender TEXT NOT NULL, given_minor INTEGER NOT NULL,
-  kept_minor INTEGER NOT NULL, external_id TEXT NOT NULL, PRIMARY KEY(receipt, number)
+  kept_minor INTEGER NOT NULL, external_id TEXT NOT NULL, of INTEGER NOT NULL, company TEXT NOT NULL,
+  PRIMARY KEY(receipt, number)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE deposit(
+  deposit INTEGER PRIMARY KEY, visit INTEGER NOT NULL, tender TEXT NOT NULL, external_id TEXT NOT NULL,
+  taken_minor INTEGER NOT NULL, left_minor INTEGER NOT NULL, seq INTEGER NOT NULL, at_us INTEGER NOT NULL,
+  day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX deposit_held ON deposit(visit) WHERE left_minor <> 0;
+CREATE INDEX deposit_day ON deposit(day);
+CREATE TABLE deposit_move(
+  deposit_move INTEGER PRIMARY KEY, deposit INTEGER NOT NULL, kind TEXT NOT NULL, amount_minor INTEGER NOT NULL,
+  rounding_minor INTEGER NOT NULL, receipt INTEGER NOT NULL, seq INTEGER NOT NULL, day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX deposit_move_day ON deposit_move(day);
+CREATE INDEX deposit_move_deposit ON deposit_move(deposit);
+CREATE INDEX deposit_move_receipt ON deposit_move(receipt) WHERE receipt <> 0;
+CREATE TABLE drawer_move(
+  drawer_move INTEGER PRIMARY KEY, till INTEGER NOT NULL, station TEXT NOT NULL, staff TEXT NOT NULL,
+  kind TEXT NOT NULL, amount_minor INTEGER NOT NULL, reason TEXT NOT NULL, seq INTEGER NOT NULL, day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX drawer_move_till ON drawer_move(till);
+CREATE INDEX drawer_move_day ON drawer_move(day);
+CREATE TABLE debtor(debtor TEXT PRIMARY KEY, balance_minor INTEGER NOT NULL) STRICT;
+CREATE TABLE account_move(
+  account_move INTEGER PRIMARY KEY, debtor TEXT NOT NULL, kind TEXT NOT NULL, amount_minor INTEGER NOT NULL,
+  receipt INTEGER NOT NULL, visit INTEGER NOT NULL, signer TEXT NOT NULL, reason TEXT NOT NULL, tender TEXT NOT NULL,
+  external_id TEXT NOT NULL, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_move_debtor ON account_move(debtor, visit);
+CREATE INDEX account_move_day ON account_move(day);
+CREATE TABLE tip(
+  tip INTEGER PRIMARY KEY, person TEXT NOT NULL, tender TEXT NOT NULL, amount_minor INTEGER NOT NULL,
+  external_id TEXT NOT NULL, seq INTEGER NOT NULL, day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tip_day ON tip(day);
 CREATE TABLE till(
   till INTEGER PRIMARY KEY, station TEXT NOT NULL, staff TEXT NOT NULL, opened_us INTEGER NOT NULL,
   float_minor INTEGER NOT NULL, cash_minor INTEGER NOT NULL, closed_us INTEGER NOT NULL,
@@ -164,7 +204,8 @@ reading all lines to have them in order.
 
 FOLDED_TABLES = (
     "house_file", "band", "visit", "tab", "line", "walk_out", "disputed", "quote", "use", "pause", "receipt",
-    "receipt_share", "receipt_tax", "tender", "till", "z", "post", "right_used", "price", "stock", "tap",
+    "receipt_share", "receipt_line", "receipt_tax", "tender", "deposit", "deposit_move", "drawer_move", "debtor",
+    "account_move", "tip", "till", "z", "post", "right_used", "price", "stock", "tap",
 )  # fmt: skip
 """What ``rebuild`` empties and folds again, and ``verify`` compares."""
 

@@ -34,8 +34,9 @@ from pos.operations.bills import (
 )
 from pos.operations.checking_in import CancelCheckIn, CheckIn, Freeze, Link, RaiseLimit, Resume, Unlink
 from pos.operations.house import AddBands, SetPrice, SignIn, SignOut, StockIn
+from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
-from pos.operations.tills import CloseDay, CloseTill, OpenTill
+from pos.operations.tills import CloseDay, CloseTill, Drop, NoSale, OpenTill, PaidIn, PaidOut
 from pos.operations.values import (
     MAX_AMOUNT_MINOR,
     MAX_BANDS,
@@ -83,8 +84,11 @@ __all__ = [
     "CloseDay",
     "CloseTill",
     "Comp",
+    "Deposit",
     "Discount",
     "Doubt",
+    "Drop",
+    "Forfeit",
     "Freeze",
     "Gift",
     "LeaveCheckout",
@@ -94,20 +98,27 @@ __all__ = [
     "MovedLine",
     "Name",
     "NewBand",
+    "NoSale",
     "OpenTill",
     "Operation",
+    "PaidIn",
+    "PaidOut",
     "Pay",
+    "PayAccount",
     "PositiveAmount",
     "Present",
     "Proof",
     "Quantity",
     "RaiseLimit",
     "Recover",
+    "Refund",
     "RemovePackage",
     "Replace",
     "ReportLost",
     "ReportTap",
+    "Resettle",
     "Resume",
+    "ReturnDeposit",
     "SetBand",
     "SetPrice",
     "SignIn",
@@ -117,11 +128,13 @@ __all__ = [
     "Tapped",
     "Tendered",
     "Text",
+    "Tip",
     "Transfer",
     "Unlink",
     "Void",
     "WalkOut",
     "Wanted",
+    "WriteOff",
     "Zone",
 ]
 
@@ -152,7 +165,19 @@ AnyOperation = (
     | BeginCheckout
     | LeaveCheckout
     | Pay
+    | Deposit
+    | ReturnDeposit
+    | Forfeit
+    | Refund
+    | Resettle
+    | PayAccount
+    | WriteOff
+    | Tip
     | OpenTill
+    | PaidIn
+    | PaidOut
+    | Drop
+    | NoSale
     | CloseTill
     | CloseDay
     | SignIn

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 _CANCELLED = """
 SELECT guest, channel, count(*) FROM visit WHERE state = 'cancelled' AND day BETWEEN ? AND ? GROUP BY guest, channel
 """
+_DEPOSITS = """
+SELECT 'taken', coalesce(sum(taken_minor), 0) FROM deposit WHERE day BETWEEN ?1 AND ?2
+UNION ALL SELECT kind, sum(amount_minor) FROM deposit_move WHERE day BETWEEN ?1 AND ?2 GROUP BY kind
+"""
+_ACCOUNTS = "SELECT kind, sum(amount_minor) FROM account_move WHERE day BETWEEN ? AND ? GROUP BY kind"
+_TIPS = "SELECT coalesce(sum(amount_minor), 0) FROM tip WHERE day BETWEEN ? AND ?"
+_RESETTLED = "SELECT count(*) FROM receipt WHERE kind = 'mirror' AND day BETWEEN ? AND ?"
 _SOLD_OR_PAID = (("line", "outlet"), ("receipt", "cashier"))
 """Tables and their dimension: a business day is open for takings once there is something of these."""
 
@@ -57,6 +64,11 @@ class Takings(Struct, frozen=True):
     (what packages covered; their own prices are in the gross) it is ``sales``, what guests were charged. Sales are
     ``net`` and ``tax``. ``outlets`` has the same for each outlet.
     ``voids`` counts the lines that take something back, cancelled check-ins among them, ``voided`` is their sum.
+    ``refunds`` and ``refunded`` are the same of lines that were given back after their bill was closed; ``resettled``
+    counts receipts that were settled again. ``rounding`` is what coins could not say; it is in ``paid`` and no sale.
+    ``deposits`` are what was taken, applied to bills, returned, and forfeited, which is revenue beside the sales.
+    ``accounts`` are what was charged to companies and guests who walked out, and what they paid or were let off.
+    ``tips`` are the staff's.
     Each of ``by_outlet``, ``by_item``, ``by_channel``, ``by_hour`` and ``by_staff`` adds up to ``gross``;
     ``by_tender`` and ``by_cashier`` add up to ``paid``. ``by_tax`` adds up to sales, net and tax.
     ``visits`` are the guests who came, by class and by channel too, without those whose check-in was cancelled.
@@ -80,6 +92,13 @@ class Takings(Struct, frozen=True):
     cancelled: int
     voids: int
     voided: int
+    refunds: int
+    refunded: int
+    resettled: int
+    rounding: int
+    tips: int
+    deposits: dict[str, int]
+    accounts: dict[str, int]
     by_outlet: dict[str, int]
     by_item: dict[str, int]
     pieces: dict[str, int]
@@ -154,7 +173,9 @@ class _Figures:
         outlets = self._outlets()
         items = self._cells("item")
         by_tax = self._by_tax()
-        marks = [cell for cell in self._cells("mark") if cell.key == "void"]
+        marks = self._cells("mark")
+        voids = [cell for cell in marks if cell.key == "void"]
+        refunds = [cell for cell in marks if cell.key == "refund"]
         tenders, cashiers = self._cells("tender"), self._cells("cashier")
         tax = sum(sums.tax for sums in by_tax.values())
         sales = sum(sold.sales for sold in outlets.values())
@@ -176,8 +197,15 @@ class _Figures:
             receipts=sum(cell.count for cell in cashiers),
             visits=sum(guests.values()),
             cancelled=cancelled,
-            voids=sum(cell.count for cell in marks),
-            voided=-sum(cell.amount_minor for cell in marks),
+            voids=sum(cell.count for cell in voids),
+            voided=-sum(cell.amount_minor for cell in voids),
+            refunds=sum(cell.count for cell in refunds),
+            refunded=-sum(cell.amount_minor for cell in refunds),
+            resettled=self._sum(_RESETTLED),
+            rounding=sum(cell.amount_minor for cell in self._cells("rounding")),
+            tips=self._sum(_TIPS),
+            deposits=dict.fromkeys(("taken", "applied", "returned", "forfeited"), 0) | self._kinds(_DEPOSITS),
+            accounts=dict.fromkeys(("charged", "paid", "refunded", "written_off"), 0) | self._kinds(_ACCOUNTS),
             by_outlet={code: sold.gross for code, sold in outlets.items()},
             by_item=self._at_list("item"),
             pieces=_summed(items, "quantity"),
@@ -194,6 +222,12 @@ class _Figures:
 
     def _cells(self, dimension: str) -> list[Cell]:
         return cells(self._reading.query, dimension, *self._days)
+
+    def _kinds(self, sql: str) -> dict[str, int]:
+        return {str(kind): int(str(minor)) for kind, minor in self._reading.query(sql, *self._days)}
+
+    def _sum(self, sql: str) -> int:
+        return int(str(self._reading.query(sql, *self._days)[0][0]))
 
     def _amounts(self, dimension: str) -> dict[str, int]:
         return _summed(self._cells(dimension), "amount_minor")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_orig
 import click
 import msgspec
 
+from pos.cashier.tendering import DEPOSIT
 from pos.money import parse_minor
-from pos.operations import MAX_AMOUNT_MINOR, Arrival, NewBand, Tendered, Wanted
+from pos.operations import MAX_AMOUNT_MINOR, Arrival, MovedLine, NewBand, Tendered, Wanted
 from terminal_ui.command_line import typed
 
 if TYPE_CHECKING:
@@ -104,19 +105,24 @@ _OPTION_HELP = {
     "defect": "The old band does not work; that costs nothing.",
     "last_sure": "When the guest surely had it, like 2026-03-07T20:15:00+08:00 (left out: its last locker opening).",
     "percent": "So many percent off.",
-    "amount": "So much off.",
+    "amount": "How much, if not all of it.",
+    "waive": "The small end that the house lets go.",
+    "external_id": "The number of its slip or order.",
+    "visit": "The number of an earlier visit.",
     "scope": "What it is taken off: bill (left out), an outlet, or an item.",
 }
 
 
 def _several(field: FieldInfo, element: Any) -> FieldWords:
+    if element is int and not field.required:
+        return FieldWords([_line_option(field)], lambda values, _house: [*values[field.name]])
     many = _arg(field, many=True)
     if element is Arrival:
         return FieldWords([many, *_arrival_options()], _read_arrivals)
     if element is Tendered:
         return FieldWords([_tender_option()], _read_tenders)
     readers: dict[Any, Callable[[str], object]] = {Wanted: typed.wanted, NewBand: typed.new_band}
-    read = readers.get(element, str)
+    read = typed.moved_line if MovedLine in get_args(element) else readers.get(element, str)
     return FieldWords([many], lambda values, _house: [read(word) for word in values[field.name]])
 
 
@@ -133,11 +139,20 @@ def _read_arrivals(values: Values, _house: House) -> object:
     return [typed.arrival(word, values["guest"], values["zone"]) for word in values["bands"]]
 
 
+def _line_option(field: FieldInfo) -> click.Option:
+    return click.Option(
+        ["--line", field.name],
+        type=click.INT,
+        multiple=True,
+        help="Only this line of it, by its number. Again for each further one.",
+    )
+
+
 def _tender_option() -> click.Option:
     return click.Option(
         ["--tender", "tenders"],
         multiple=True,
-        metavar="NAME=AMOUNT[:SLIP]",
+        metavar="NAME=AMOUNT[:SLIP[:COMPANY:SIGNER]]",
         help="How it is paid; --cash 300 is short for --tender cash=300. Again for each further part.",
     )
 
@@ -145,8 +160,8 @@ def _tender_option() -> click.Option:
 def _read_tenders(values: Values, house: House) -> object:
     for word in values["tenders"]:
         name = word.partition("=")[0]
-        if name not in house.tenders:
-            known = ", ".join(f"--{code}" for code in house.tenders)
+        if name not in house.tenders and name != DEPOSIT:
+            known = ", ".join(f"--{code}" for code in (*house.tenders, DEPOSIT))
             raise ValueError(f"There is no way of paying called {name!r} here. Known are: {known}.")
     return [typed.tendered(word, house.currency) for word in values["tenders"]]
 

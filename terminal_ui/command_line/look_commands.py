@@ -1,4 +1,4 @@
-"""Commands that look and change nothing: ``bill``, ``board``, ``takings``."""
+"""Commands that look and change nothing: ``bill``, ``board``, ``takings``, ``accounts``, ``deposits``."""
 
 from __future__ import annotations
 
@@ -93,6 +93,44 @@ def takings(day: int | None, first: int | None, last: int | None, house: Path | 
     _tell(found.as_dict(), takings_words(found, known), as_json=as_json)
 
 
+@click.command()
+@takes(house_option(), json_option())
+def accounts(house: Path | None, as_json: bool) -> None:
+    """Show who owes the house what, and for how long.
+
+    Companies that pay later, and guests who left without paying.
+
+    \b
+    Example:
+      loopband accounts
+    """
+    from pos.reports.accounts import accounts_of
+    from terminal_ui.command_line.accounts_words import accounts_words
+
+    with looking(chosen_house(house)) as reading:
+        found, known = accounts_of(reading), reading.house
+    _tell(found.as_dict(), accounts_words(found, known), as_json=as_json)
+
+
+@click.command()
+@takes(house_option(), json_option())
+def deposits(house: Path | None, as_json: bool) -> None:
+    """Show the deposits that the house holds.
+
+    For whom, by which tender they came, and what they add up to.
+
+    \b
+    Example:
+      loopband deposits
+    """
+    from pos.reports.accounts import deposits_of
+    from terminal_ui.command_line.accounts_words import deposits_words
+
+    with looking(chosen_house(house)) as reading:
+        found, known = deposits_of(reading), reading.house
+    _tell(found.as_dict(), deposits_words(found, known), as_json=as_json)
+
+
 def _tell(document: dict[str, object], words: Iterable[str], *, as_json: bool) -> None:
     if as_json:
         print_json(document)
@@ -101,4 +139,4 @@ def _tell(document: dict[str, object], words: Iterable[str], *, as_json: bool) -
         click.echo(line)
 
 
-COMMANDS = (in_section("Look", bill), in_section("Look", board), in_section("Look", takings))
+COMMANDS = tuple(in_section("Look", command) for command in (bill, board, takings, accounts, deposits))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-ORDER = ("Begin", "Guests", "Bands", "Bill", "Till and day", "Look", "House", "Trust and care", "Other")
+ORDER = ("Begin", "Guests", "Bands", "Bill", "Accounts", "Till and day", "Look", "House", "Trust and care", "Other")
 """The headings. A command says its own in ``section``."""
 
 

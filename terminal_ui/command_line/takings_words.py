@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Named = Callable[[str], Words]
 
+OWN_TENDERS = {"deposit": Words("Deposit", "押金"), "waived": Words("Waived small change", "抹零")}
+"""Tenders that no venue file has."""
 NOBODY = Words("nobody (self-service)", "自助")
 
 
@@ -48,6 +50,22 @@ def _sums(takings: Takings, house: House) -> list[tuple[str, str]]:
         ("Paid 实收", money(takings.paid)),
         ("Receipts 单数", f"{takings.receipts:,}"),
         (f"Taken back 退单 ({takings.voids})", money(takings.voided)),
+        *((words, money(minor)) for words, minor in _beside_sales(takings) if minor),
+    ]
+
+
+def _beside_sales(takings: Takings) -> list[tuple[str, int]]:
+    """Money that is no sale, or was one before, each with its name."""
+    return [
+        (f"Refunded 退款 ({takings.refunds})", takings.refunded),
+        ("Rounding of cash 现金取整", takings.rounding),
+        ("Deposits taken 收押金", takings.deposits["taken"]),
+        ("Deposits returned 退押金", takings.deposits["returned"]),
+        ("Deposits forfeited 没收押金", takings.deposits["forfeited"]),
+        ("Put on account 挂账", takings.accounts["charged"]),
+        ("Paid on accounts 收挂账", -takings.accounts["paid"]),
+        ("Written off 核销", -takings.accounts["written_off"]),
+        ("Tips 小费", takings.tips),
     ]
 
 
@@ -63,7 +81,8 @@ def _taken_off(takings: Takings) -> list[tuple[str, int]]:
 
 def _divisions(takings: Takings, house: House) -> Iterator[tuple[tuple[str, str], Mapping[str, int], Named]]:
     yield ("Outlet", "部门"), takings.by_outlet, _of({code: one.words for code, one in house.outlets.items()})
-    yield ("Tender", "支付方式"), takings.by_tender, _of({code: one.words for code, one in house.tenders.items()})
+    tenders = OWN_TENDERS | {code: one.words for code, one in house.tenders.items()}
+    yield ("Tender", "支付方式"), takings.by_tender, _of(tenders)
     yield ("Channel", "来源"), takings.by_channel, _of({})
     yield ("Hour", "时段"), takings.by_hour, _hour
     yield (

@@ -50,10 +50,40 @@ def _begin_checkout(facts: Mapping[str, Any], house: House) -> Iterator[str]:
 
 def _pay(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     yield f"Receipt {facts['receipt']}: paid {format_minor(facts['paid'], house.currency)}."
-    if facts.get("change"):
-        yield f"Change: {format_minor(facts['change'], house.currency)}."
+    for name, words in (("rounding", "Rounded to coins"), ("waived", "Waived"), ("change", "Change")):
+        if facts.get(name):
+            yield f"{words}: {format_minor(facts[name], house.currency)}."
+    yield from _returned(facts, house)
     if facts.get("due"):
         yield f"Still due: {format_minor(facts['due'], house.currency)}."
+
+
+def _returned(facts: Mapping[str, Any], house: House) -> Iterator[str]:
+    """What goes back of a deposit, the way it came."""
+    for part in facts.get("returned", ()):
+        slip = f", {part['external_id']}" if part.get("external_id") else ""
+        amount, tender = format_minor(part["amount"], house.currency), house.tenders[part["tender"]].words
+        yield f"Deposit back: {amount} ({both(tender)}{slip})."
+
+
+def _return_deposit(facts: Mapping[str, Any], house: House) -> Iterator[str]:
+    yield from _returned(facts, house)
+    yield f"Still held for band {facts['band']}: {format_minor(facts['held'], house.currency)}."
+
+
+def _refund(facts: Mapping[str, Any], house: House) -> Iterator[str]:
+    back = format_minor(-facts["paid"], house.currency)
+    yield f"Receipt {facts['receipt']} gives back {back} of receipt {facts['of']}."
+    own = {"waived": "waived before"}
+    for part in facts["tenders"]:
+        tender = house.tenders.get(part["tender"])
+        words = both(tender.words) if tender is not None else own[part["tender"]]
+        yield f"{format_minor(part['amount'], house.currency)}: {words}."
+
+
+def _resettle(facts: Mapping[str, Any], house: House) -> Iterator[str]:
+    yield f"Receipt {facts['mirror']} takes receipt {facts['of']} back."
+    yield from _pay(facts, house)
 
 
 def _close_till(facts: Mapping[str, Any], house: House) -> Iterator[str]:
@@ -83,6 +113,15 @@ _SENTENCES = {
     "void": "Line {line} takes back {quantity} x {item}: {amount}. Due now: {due}.",
     "leave_checkout": "Unlocked. The clocks go on as if they had never stopped.",
     "open_till": "The till is open with {float}.",
+    "deposit": "Deposit {deposit} of band {band}. The house holds {held} now.",
+    "forfeit": "Kept for good: {amount}. Still held: {held}.",
+    "pay_account": "{company} paid {amount} and owes {owed} now.",
+    "write_off": "{amount} of {company} is written off. It owes {owed} now.",
+    "tip": "{amount} for {person}. It is no revenue.",
+    "paid_in": "{amount} is in the drawer.",
+    "paid_out": "{amount} is out of the drawer.",
+    "drop": "{amount} goes to the safe.",
+    "no_sale": "The drawer opens. Times in this shift: {openings}.",
     "sign_in": "{staff} is signed in at {station}.",
     "sign_out": "{staff} is signed out at {station}.",
     "set_price": "{item} costs {price} from now on (before: {before}).",
@@ -90,7 +129,7 @@ _SENTENCES = {
 }
 """What one sentence tells: names in braces are facts of the outcome."""
 
-_AMOUNTS = frozenset({"amount", "before", "due", "float", "limit", "price"})
+_AMOUNTS = frozenset({"amount", "before", "due", "float", "held", "limit", "owed", "price"})
 _WARNINGS = {"limit_near": "the credit limit is near."}
 
 
@@ -112,6 +151,9 @@ _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
     "charge": _charge,
     "begin_checkout": _begin_checkout,
     "pay": _pay,
+    "return_deposit": _return_deposit,
+    "refund": _refund,
+    "resettle": _resettle,
     "close_till": _close_till,
     "close_day": _close_day,
     "present": _present,

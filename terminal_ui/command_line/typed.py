@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 JsonObject = dict[str, object]
 
+_OF_TENDER = ("external_id", "company", "signer")
 _TIMES = re.compile(r"(?P<what>.+?)[*:×](?P<times>[^*:×]*)")
 
 
@@ -46,13 +47,23 @@ def arrival(text: str, guest: str, zone: str | None) -> JsonObject:
 
 
 def tendered(text: str, currency: Currency) -> JsonObject:
-    """``qr=50`` or ``qr=50:4711`` — a way of paying, an amount, and the number of its slip or order."""
+    """``qr=50``, ``qr=50:4711`` — a way of paying, an amount, and the number of its slip or order.
+
+    ``on_account=50:4711:nebula:Zhang Wei`` says whose account it goes on, and who of them signed.
+    """
     name, equals, rest = text.partition("=")
-    amount, _, external_id = rest.partition(":")
-    if not (name and equals and amount):
+    amount, *more = rest.split(":")
+    if not (name and equals and amount) or len(more) > len(_OF_TENDER):
         raise ValueError(f"{text!r} is no payment. Write it like qr=50 or qr=50:4711.")
     given: JsonObject = {"tender": name, "amount": parse_minor(amount, currency)}
-    return given | ({"external_id": external_id} if external_id else {})
+    return given | {field: word for field, word in zip(_OF_TENDER, more, strict=False) if word}
+
+
+def moved_line(text: str) -> JsonObject:
+    """``12``, ``12*2`` — a line by its number, and how many pieces of it if not all."""
+    number, star, pieces = text.partition("*")
+    line: JsonObject = {"line": _count(number, text, "12 or 12*2")}
+    return line | ({"quantity": _count(pieces, text, "12*2")} if star else {})
 
 
 def new_band(text: str) -> JsonObject:

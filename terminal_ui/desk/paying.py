@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos.cashier.tendering import ON_ACCOUNT
 from pos.money import format_minor, parse_minor
 from pos.operations import BeginCheckout, Pay, Tendered
 from terminal_ui.desk.layers import Finished, Looking, Paying
@@ -56,6 +57,8 @@ def choose_tender(layer: Paying, slot: int, house: House) -> Result:
 
 def what_next(layer: Paying, house: House) -> Result:
     """What the desk should do now."""
+    if layer.slip_of_minor and layer.tender == ON_ACCOUNT:
+        return note("Type slip, company and who signs, like 4711 nebula Zhang Wei, then Enter.")
     if layer.slip_of_minor:
         return note("Type the number of its slip or order, then Enter.")
     left = format_minor(layer.left_minor, house.currency)
@@ -107,7 +110,11 @@ async def enter(desk: FrontDesk, layer: Paying, typed: str) -> None:
 
 async def _take(desk: FrontDesk, layer: Paying, amount_minor: int, external_id: str) -> None:
     """Lay this money to the rest; when it covers the due, the visits are paid with all of it."""
-    layer.tenders.append(Tendered(layer.tender, amount_minor, external_id))
+    if layer.tender == ON_ACCOUNT:
+        slip, company, signer = [*external_id.split(maxsplit=2), "", "", ""][:3]
+        layer.tenders.append(Tendered(layer.tender, amount_minor, slip, company, signer))
+    else:
+        layer.tenders.append(Tendered(layer.tender, amount_minor, external_id))
     layer.slip_of_minor = 0
     tender, layer.tender = layer.tender, ""
     if layer.left_minor:

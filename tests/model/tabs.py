@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.model.coins import kept_of
+
 Row = dict[str, Any]
 Why = set[str]
 
@@ -320,7 +322,8 @@ class Tabs:
     def pay(self, bands: list[str], tenders: list[tuple[str, int]]) -> Why:
         """Several tenders, change from cash only, part payments in the order of the bands (R52, R53, R59)."""
         why = self.inside(*bands)
-        if not why and any(self.guest(band)["state"] != "settling" for band in bands):
+        states = set() if why else {self.guest(band)["state"] for band in bands}
+        if len(states) > 1 or (states == {"open"} and sum(self.due(self.bands[band]) for band in bands) <= 0):
             why.add("not_in_checkout")
         if any(tender not in TENDERS for tender, _ in tenders):
             why.add("unknown_tender")
@@ -330,28 +333,34 @@ class Tabs:
         due = sum(self.bill(visit["visit"]) for visit in visits)
         given = sum(amount for _, amount in tenders)
         cash = sum(amount for tender, amount in tenders if tender == "cash")
+        kept, rounding = kept_of(due, given, cash)
         if due > 0 and not tenders:
             why.add("nothing_tendered")
         if due <= 0 and tenders:
             why.add("nothing_due")
         if due > 0 and given - cash > due:
             why.add("too_much")
+        # Outside of checkout only a part can be paid, in advance.
+        if states == {"open"} and kept - rounding == due:
+            why.add("not_in_checkout")
         if not why:
             self.receipts += 1
             # What is not kept of the tenders is change, and that is cash; owed to the guest it is all change.
-            kept = min(given, due)
             self.till_takes(cash - (given - kept))
-            self.settle(visits, kept, whole=kept == due)
+            self.settle(visits, kept - rounding, rounding, whole=kept - rounding == due)
         return why
 
-    def settle(self, visits: list[Row], kept: int, *, whole: bool) -> None:
+    def settle(self, visits: list[Row], kept: int, rounding: int, *, whole: bool) -> None:
         """Shares in order; paid whole, quotes are lines, clocks end and the bands are free."""
+        last = visits[-1]
         for visit in visits:
             bill = self.bill(visit["visit"])
             share = bill if whole else max(0, min(kept, bill))
             kept -= share
             visit["paid"] += share
             visit["advance"] = True
+            if share:
+                last = visit
             if whole:
                 for quote in visit["quotes"]:
                     self.add_line(visit["visit"], quote["item"], 1, quote["due"], "quote")
@@ -359,6 +368,9 @@ class Tabs:
                     use["to"] = visit["stopped"]
                 visit["quotes"], visit["state"], visit["slip"] = [], "settled", self.now + 1_800
                 self.bands[visit["band"]] = 0
+        if rounding:
+            self.add_line(last["visit"], "rounding", 1, rounding, "rounding")
+            last["paid"] += rounding
 
     def gate_out(self, band: str) -> Why:
         """Paid, within half an hour, once (R13)."""

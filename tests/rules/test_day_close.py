@@ -48,6 +48,9 @@ def test_r62_a_day_is_closed_once_with_a_number(desk: Desk) -> None:
         "last_receipt": 1,
         "open_visits": 1,
         "open_due": 9_800,
+        "rounding": 0,
+        "deposits_held": 0,
+        "tips": 0,
     }
     desk.declined("nothing_to_close", "close_day", staff="chen")
     assert desk.query("SELECT z, day FROM z") == [(1, 20260310)]

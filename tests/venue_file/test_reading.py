@@ -64,6 +64,7 @@ def test_the_examples_in_the_starting_file_are_right_too() -> None:
     assert house.channel_limits == {"member": 200_000}
     assert [*house.tariffs.zones, *house.tariffs.uses, *house.fees] == ["T10", "T11", "lost_band", "deposit"]
     assert [*house.packages, *house.cards] == ["P1", "SV1000", "C10"]
+    assert ("on_account" in house.tenders, [*house.companies]) == (True, ["nebula"])
 
 
 @pytest.mark.parametrize(

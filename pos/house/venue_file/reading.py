@@ -20,6 +20,7 @@ from pos.house.venue_file.catalogue import (
     read_packages,
     read_taxes,
 )
+from pos.house.venue_file.companies import read_companies
 from pos.house.venue_file.findings import Findings, VenueFileError, as_written
 from pos.house.venue_file.forms import (
     CURRENCY,
@@ -49,6 +50,12 @@ MAX_FILE = 1_000_000
 
 CASH = "cash"
 """The tender that is counted in a drawer and gives change (R53)."""
+
+RESERVED_TENDERS = {
+    "deposit": "what a guest left with the house before",
+    "waived": "the small end of a bill that the house lets go",
+}
+"""Tenders that every house has without naming them."""
 
 WALK_IN = "walk-in"
 """The channel of whoever names none."""
@@ -153,6 +160,7 @@ class _House:
             channel_limits=self._channel_limits(file.table("channel_limits", required=False)),
             packages=read_packages(file.table("packages", required=False), money, sold),
             cards=read_cards(file.table("cards", required=False), general.currency),
+            companies=read_companies(file.table("companies", required=False), money),
             authority=read_authority(file.table("authority", required=False), money),
             authenticity=self._authenticity([*stations, *lockers]),
         )
@@ -207,6 +215,8 @@ def _tenders(section: Section) -> dict[str, Tender]:
         tenders[code] = Tender(code, entry.read("name", WORDS), entry.read_or("needs_external_id", FLAG, default=False))
         if code == CASH and tenders[code].needs_external_id:
             entry.problem("needs_external_id", "Cash has no slip. Take this out.")
+        if code in RESERVED_TENDERS:
+            section.problem(code, f"is {RESERVED_TENDERS[code]}, in every house. Call this way of paying otherwise.")
     if not tenders:
         section.problem("", 'Nobody could pay. Add a tender: cash = { name = ["Cash", "现金"] }.')
     return tenders

@@ -19,7 +19,19 @@ from pos.ledger.facts.house import (
     SignedOut,
     StockMoved,
 )
-from pos.ledger.facts.money import DayClosed, ReceiptMade, TaxShare, TenderTaken, TillClosed, TillOpened
+from pos.ledger.facts.money import (
+    AccountMoved,
+    DayClosed,
+    DepositMoved,
+    DepositTaken,
+    DrawerMoved,
+    ReceiptMade,
+    TaxShare,
+    TenderTaken,
+    TillClosed,
+    TillOpened,
+    TipTaken,
+)
 from pos.ledger.facts.visits import (
     Left,
     LimitSet,
@@ -38,11 +50,15 @@ from pos.ledger.facts.visits import (
 )
 
 __all__ = [
+    "AccountMoved",
     "AnyFact",
     "BandAdded",
     "BandMoved",
     "BandTapped",
     "DayClosed",
+    "DepositMoved",
+    "DepositTaken",
+    "DrawerMoved",
     "Fact",
     "HouseFile",
     "Left",
@@ -65,6 +81,7 @@ __all__ = [
     "TenderTaken",
     "TillClosed",
     "TillOpened",
+    "TipTaken",
     "UseBegun",
     "UseEnded",
     "VisitCarried",
@@ -94,6 +111,11 @@ AnyFact = (
     | PauseBegun
     | PauseEnded
     | ReceiptMade
+    | DepositTaken
+    | DepositMoved
+    | DrawerMoved
+    | AccountMoved
+    | TipTaken
     | Released
     | Left
     | TillOpened
