@@ -29,6 +29,7 @@ class Source(Struct, frozen=True):
     """Rows that are summed: a table with an ascending number, what its rows count for, and by which keys.
 
     ``rows`` stands in a FROM. ``keys`` are the dimensions, each with the SQL of its key.
+    ``only`` says which of the rows.
     """
 
     table: str
@@ -36,6 +37,7 @@ class Source(Struct, frozen=True):
     pieces: str
     amount: str
     keys: dict[str, str]
+    only: str = "TRUE"
 
     def by(self, dimension: str) -> str:
         """SQL for (day, key, count, quantity, amount) of the rows above one number up to another."""
@@ -53,7 +55,7 @@ class Source(Struct, frozen=True):
     @property
     def _between(self) -> str:
         number = f"{self.table}.{self.table}"
-        return f"WHERE {number} > ? AND {number} <= ?"
+        return f"WHERE {number} > ? AND {number} <= ? AND {self.only}"
 
 
 TAKEN_OFF = "('discount', 'gift', 'comp', 'cover')"
@@ -65,8 +67,8 @@ PIECES = f"CASE WHEN line.mark = 'void' THEN -line.quantity WHEN line.mark IN {T
 _SUMMED = (
     Source(
         "line",
-        # What coins could not say is no sale (R54). LEFT: SQLite then leaves the visit out where no key asks for it.
-        "(SELECT * FROM line WHERE mark <> 'rounding') AS line LEFT JOIN visit ON visit.visit = line.visit",
+        # LEFT: SQLite then leaves the visit out where no key asks for it.
+        "line LEFT JOIN visit ON visit.visit = line.visit",
         PIECES,
         "line.due_minor",
         {
@@ -78,6 +80,7 @@ _SUMMED = (
             "staff": "line.staff",
             "channel": "coalesce(visit.channel, '')",
         },
+        "line.mark <> 'rounding'",  # what coins could not say is no sale (R54)
     ),
     Source(
         "receipt", "receipt JOIN tender ON tender.receipt = receipt.receipt", "1", "tender.kept_minor",
@@ -99,8 +102,7 @@ _SUMMED = (
         },
     ),
     Source(
-        "line", "(SELECT * FROM line WHERE mark = 'rounding') AS line", "1", "line.due_minor",
-        {"rounding": "line.station"},
+        "line", "line", "1", "line.due_minor", {"rounding": "line.station"}, "line.mark = 'rounding'",
     ),
     Source("visit", "visit", "1", "0", {"guest": "visit.guest", "visit_channel": "visit.channel"}),
 )  # fmt: skip
