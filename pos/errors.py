@@ -88,6 +88,7 @@ WORDS: dict[str, str] = {
     "band_is_worn": "Band {band} is worn by a guest. Swap it, or check the guest out first.",
     "band_cannot_become": "Band {band} is {state} and cannot become {wanted}. It can become: {known}.",
     "band_not_lost": "Band {band} is {state}, not lost.",
+    "owed_to_guest": "The house owes {amount} to the guest of band {band}. Check the band out instead.",
     "two_needed": "Two persons must do this. Name the second one: approved by.",
     "zone_needed": "Band {band} has no zone of its own. Say men or women.",
     "wrong_zone": "Band {band} belongs to the {zone} zone.",

@@ -27,7 +27,8 @@ def walk_out(scene: Scene, asked: WalkOut) -> Ruling:
     """Close the visit of a guest who is gone: the time until now is charged, a deposit pays, the rest is receivable.
 
     Two persons open the locker, so somebody else must approve whoever asks. The band counts as lost. Raises
-    Declined: wrong_station, unknown_band, band_not_in_use, two_needed, and as :func:`pos.house.authority.may`.
+    Declined: wrong_station, unknown_band, band_not_in_use, two_needed, owed_to_guest (that is a checkout), and as
+    :func:`pos.house.authority.may`.
     """
     scene.need_desk()
     band, visit = find_visit(scene.books, asked.band)
@@ -38,6 +39,8 @@ def walk_out(scene: Scene, asked: WalkOut) -> Ruling:
     quotes = quoted_lines(scene.books, visit.visit) if visit.state == "settling" else quotes_of(scene, visit)
     lines = made_real(quotes, scene.books.number("line"))
     due_minor = tab_row(scene.books, visit.visit).due_minor + sum(line.due_minor for line in lines)
+    if due_minor < 0:
+        raise Declined("owed_to_guest", band=band.number, amount=scene.money(-due_minor))
     booking = Booking(scene)
     booking.add(used)
     booking.put_on_bill(visit.visit, lines)

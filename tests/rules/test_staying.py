@@ -106,6 +106,17 @@ def test_r12_a_walk_out_takes_two_persons(desk: Desk) -> None:
     assert desk.done("walk_out", band="001", reason="gone", approved_by="lin")["visit"] == 1
 
 
+def test_r12_whom_the_house_owes_money_has_not_walked_out(desk: Desk) -> None:
+    """Who paid in advance more than is on the bill now is checked out, which gives it back; the books stay sound."""
+    desk.check_in("001")
+    line = desk.charge("001", "beer")["lines"][0]["line"]
+    desk.done("pay", bands=["001"], tenders=[{"tender": "cash", "amount": ADULT + 500}])
+    desk.done("void", line=line, reason="not served", staff="chen")
+    desk.declined("owed_to_guest", "walk_out", band="001", reason="gone", approved_by="lin")
+    assert desk.done("begin_checkout", bands=["001"])["due"] == -500
+    assert desk.done("pay", bands=["001"])["change"] == 500
+
+
 def test_r09_every_state_has_words_and_can_be_closed() -> None:
     """From every state some way leads to an end, and nothing leads out of an end."""
     states = set(get_args(VisitState))
