@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos.errors import HouseError
 from pos.ids import id_from, id_key
 from pos.ledger.entry import NOTHING_ASKED
 from pos.ledger.facts import BandAdded, HouseFile, StockMoved
@@ -30,7 +31,8 @@ DEMO_BEGAN_US = 1_767_225_600_000_000
 def take_up_venue_file(log: Log, house: House, clock: Clock) -> None:
     """Write an entry for the venue file unless it is the one in force; the book's calendar goes by it.
 
-    Of several processes that open the house at the same moment one writes it. Raises LedgerError.
+    Of several processes that open the house at the same moment one writes it. Raises LedgerError, and
+    HouseError if the file brings a band whose chip another one has (R2).
     """
     books = log.books
     log.catch_up()
@@ -50,6 +52,11 @@ def take_up_venue_file(log: Log, house: House, clock: Clock) -> None:
 def _decision(books: Books, house: House, at_us: int) -> Decision:
     version = books.house_version + 1
     new_bands = [band for band in house.bands if books.bands.get(band.number) is None]
+    for band in new_bands:
+        owner = books.band_of(band.uid)
+        if owner is not None:
+            words = f"venue.toml, bands: the chip of band {band.number} already belongs to band {owner}"
+            raise HouseError(f"{words}. Take {band.number} out of the file, and add it with its own chip.")
     new_goods = [slug for slug in house.stock if books.stocks.get(slug) is None]
     facts: list[AnyFact] = [HouseFile(version, house.timezone, house.day_cut_min, house.text)]
     facts += [BandAdded(band.number, band.uid, band.zone or "") for band in new_bands]

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from pos.house.folder import LEDGER_FILE, read_house_of
+from pos.errors import HouseError
+from pos.house.bands import paper_uid
+from pos.house.folder import LEDGER_FILE, VENUE_FILE, read_house_of
 from pos.house.opening import take_up_venue_file
 from pos.ledger.log import Log
+from pos.ledger.verify import verify
+from pos.operations import AddBands, NewBand
+from pos.venue import Venue
+from tests.house import make_house
 from tests.rules.conftest import Desk
 
 NEW = {"number": "221", "uid": "04:aa:bb:cc:dd:ee:01"}
@@ -123,3 +131,19 @@ def test_r04_new_bands_and_goods_of_a_changed_file_are_taken_up(desk: Desk) -> N
     )
     assert (desk.stock("beer"), desk.stock("plum-juice"), desk.band("077")) == (1_999, 5, "in_use")
     desk.done("check_in", bands=[{"band": "222", "guest": "adult", "zone": "men"}])
+
+
+def test_r02_a_venue_file_brings_no_band_whose_chip_another_one_has(tmp_path: Path) -> None:
+    """The house does not open, and says which band to take out; opened with the old file it goes on as before."""
+    folder = make_house(tmp_path)
+    with closing(Venue.open(folder)) as venue:
+        add = AddBands(bands=(NewBand("900", paper_uid("221")),), staff="chen")
+        assert venue.perform(add).ok
+    file = folder / VENUE_FILE
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("201..220", "201..221"), encoding="utf-8")
+    with pytest.raises(HouseError, match="band 221 already belongs to band 900"):
+        Venue.open(folder)
+    file.write_text(before, encoding="utf-8")
+    Venue.open(folder).close()
+    assert verify(folder / LEDGER_FILE).ok
