@@ -253,13 +253,18 @@ class MemberCard(Struct, frozen=True):
 
 
 class Weekend(Struct, frozen=True):
-    """When it is weekend: ISO weekday (1 = Monday) and minutes after midnight, from–to; and the house's holidays."""
+    """When it is weekend: ISO weekday (1 = Monday) and minutes after midnight, from–to; and when it is a holiday.
+
+    ``holidays`` are the house's own days, ``official`` those of its ``country`` with their names; all ISO 8601.
+    """
 
     from_day: int
     from_min: int
     to_day: int
     to_min: int
     holidays: tuple[str, ...]
+    country: str = ""
+    official: dict[str, Words] = field(default_factory=dict)
 
 
 class Tender(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from pos.house.model import Admission, GuestClass, House, Tariffs
-from pos.pricing.daytype import price_day
+from pos.pricing.daytype import holiday_on, price_day
 from pos.pricing.priced import Priced
 
 
@@ -34,15 +34,17 @@ def admission_prices(house: House, zone: ZoneInfo, guest_codes: Sequence[str], a
     prices: list[Priced] = []
     for guest in guests:
         admission = admission_for(house.tariffs, zone, guest.code, at_us)
-        prices.append(_price(guest, admission, free))
+        prices.append(_price(guest, admission, free, holiday_on(house.tariffs.weekend, zone, at_us)))
     return tuple(prices)
 
 
-def _price(guest: GuestClass, admission: Admission, free: dict[str, int]) -> Priced:
+def _price(guest: GuestClass, admission: Admission, free: dict[str, int], holiday: str) -> Priced:
     """One admission; takes one off ``free`` if the class is free per adult and any are left."""
     why: dict[str, int | str] = {"guest": guest.code}
     if admission.day is not None:
         why["day"] = admission.day
+        if holiday:
+            why["holiday"] = holiday
     minor = admission.price_minor
     if guest.code in free:
         with_adult = free[guest.code] > 0

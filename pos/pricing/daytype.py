@@ -14,12 +14,18 @@ DayType = Literal["weekday", "weekend", "holiday"]
 def day_type(weekend: Weekend, zone: ZoneInfo, at_us: int) -> DayType:
     """The kind of day at an instant (UTC µs). A holiday lasts from midnight to midnight and goes first."""
     wall = to_datetime(at_us, zone)
-    if wall.date().isoformat() in weekend.holidays:
+    if holiday_on(weekend, zone, at_us):
         return "holiday"
     begin = (weekend.from_day - 1) * DAY_MIN + weekend.from_min
     end = (weekend.to_day - 1) * DAY_MIN + weekend.to_min
     minute_of_week = (wall.isoweekday() - 1) * DAY_MIN + minute_of_day(wall)
     return "weekend" if in_window(minute_of_week, (begin, end)) else "weekday"
+
+
+def holiday_on(weekend: Weekend, zone: ZoneInfo, at_us: int) -> str:
+    """The date (ISO 8601) if it is a holiday at an instant (UTC µs), the country's or the house's own; else empty."""
+    date = to_datetime(at_us, zone).date().isoformat()
+    return date if date in weekend.official or date in weekend.holidays else ""
 
 
 def price_day(weekend: Weekend, zone: ZoneInfo, at_us: int) -> Literal["weekday", "weekend"]:

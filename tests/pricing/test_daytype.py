@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.house.model import House, Weekend
-from pos.pricing.daytype import day_type, offered, price_day
+from pos.house.model import House, Weekend, Words
+from pos.pricing.admission import admission_prices
+from pos.pricing.daytype import day_type, holiday_on, offered, price_day
 from pos.pricing.wall import MINUTE_US, in_window
 from tests.house import demo_house, instant
 
@@ -45,6 +46,27 @@ def test_r40_holidays_are_the_house_s_own() -> None:
     assert day_type(TWD.tariffs.weekend, TAIPEI, instant("2026-02-27 12:00", "Asia/Taipei")) == "holiday"
     assert day_type(CNY.tariffs.weekend, SHANGHAI, instant("2026-02-27 12:00")) == "weekday"
     assert day_type(CNY.tariffs.weekend, ZoneInfo("Europe/Berlin"), instant("2026-10-01 00:00")) == "weekday"
+
+
+def test_r40_days_off_are_the_announced_ones_and_the_house_adds_its_own() -> None:
+    """A Monday moved next to the Spring Festival costs what a weekend costs, and so does the house's own day."""
+    weekend = CNY.tariffs.weekend
+    for local in ("2026-02-23 12:00", "2026-08-08 00:00"):
+        assert day_type(weekend, SHANGHAI, instant(local)) == "holiday"
+        assert holiday_on(weekend, SHANGHAI, instant(local)) == local[:10]
+    assert weekend.official["2026-02-17"] == Words("Chinese New Year (Spring Festival)", "春节")
+    assert TWD.tariffs.weekend.official["2026-02-17"].zh == "春節"
+    assert not holiday_on(weekend, SHANGHAI, instant("2026-02-24 00:00"))
+
+
+def test_r40_an_admission_says_on_which_holiday_it_was() -> None:
+    """The date is in its reasons; on other days there is none."""
+    holiday, weekday = (
+        admission_prices(CNY, SHANGHAI, ["adult"], instant(local))[0]
+        for local in ("2026-10-01 12:00", "2026-10-08 12:00")
+    )
+    assert (holiday.tariff, holiday.why) == ("T02", {"guest": "adult", "day": "weekend", "holiday": "2026-10-01"})
+    assert (weekday.tariff, weekday.why) == ("T01", {"guest": "adult", "day": "weekday"})
 
 
 @pytest.mark.parametrize(

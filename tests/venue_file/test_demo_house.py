@@ -315,12 +315,14 @@ def test_the_two_houses_are_one_house_in_two_currencies() -> None:
         assert asdict(one) | {"price_minor": 0} == asdict(other) | {"price_minor": 0}
 
 
-def test_holidays_are_days_of_the_year_the_saturday_lies_in() -> None:
-    """All of 2026; the model Saturday is none, so its prices are those of a weekend."""
-    for house in (CNY, TWD):
-        assert len(house.tariffs.weekend.holidays) >= 14
-        assert all(day.startswith("2026-") for day in house.tariffs.weekend.holidays)
-        assert "2026-03-07" not in house.tariffs.weekend.holidays
+def test_holidays_are_the_country_s_and_the_house_s_own() -> None:
+    """The model Saturday is none, so its prices are those of a weekend; the house has a day of its own."""
+    for house, country in ((CNY, "CN"), (TWD, "TW")):
+        weekend = house.tariffs.weekend
+        assert weekend.country == country
+        assert len([day for day in weekend.official if day.startswith("2026-")]) >= 14
+        assert weekend.holidays == ("2026-08-08",)
+        assert not {"2026-03-07", *weekend.holidays} & weekend.official.keys()
         ZoneInfo(house.timezone)
 
 

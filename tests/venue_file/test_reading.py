@@ -116,6 +116,8 @@ def test_the_examples_in_the_starting_file_are_right_too() -> None:
         ('to = "Sun 24:00"', 'to = "Fri 17:00"', "weekend.to", "is when the weekend begins"),
         ("holidays = []", 'holidays = ["1 May"]', "weekend.holidays", "'1 May' is no date. Write it like 2026-10-01"),
         ("holidays = []", "holidays = [2026-05-01T00:00:00]", "weekend.holidays", "is no date"),
+        ("holidays = []", 'country = "China"', "weekend.country", "is no country whose holidays are known"),
+        ("holidays = []", "country = 86", "weekend.country", 'Write its two letters, like "CN"'),
         # what the file must have elsewhere
         ('outlet = "bar", price = 6', 'outlet = "baar", price = 6', "items.water.outlet", "Did you mean bar?"),
         ('outlet = "desk" # where', 'outlet = "hall" # where', "house.outlet", "'hall'. Known are: desk, bar"),

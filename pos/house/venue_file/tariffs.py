@@ -20,6 +20,7 @@ from pos.house.venue_file.forms import (
     reference,
     whole,
 )
+from pos.house.venue_file.holidays import COUNTRY, public_holidays
 from pos.house.venue_file.names import named_tables
 from pos.house.venue_file.section import Form, Section
 
@@ -166,7 +167,9 @@ def _use(code: str, entry: Section, money: Form[int]) -> Units:
 def _weekend(section: Section) -> Weekend:
     from_day, from_min = section.read("from", WEEK_TIME)
     to_day, to_min = section.read("to", WEEK_TIME)
-    weekend = Weekend(from_day, from_min, to_day, to_min, section.read_or("holidays", DATES, ()))
+    own = section.read_or("holidays", DATES, ())
+    country = section.read_or("country", COUNTRY, "")
+    weekend = Weekend(from_day, from_min, to_day, to_min, own, country, public_holidays(country) if country else {})
     if (from_day, from_min) == (to_day, to_min) and section.has("from") and section.has("to"):
         section.problem("to", "is when the weekend begins. Write when it ends.")
     section.finish()
