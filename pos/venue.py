@@ -45,6 +45,10 @@ class Venue:
         self._group: GroupCommit | None = None
         self._houses: dict[int, House] = {}
         take_up_venue_file(log, house, clock)
+        version = log.books.house_version
+        if log.books.house_text(version) == house.text:
+            # It was read a moment ago: the first guest need not wait while it is read once more.
+            self._houses[version] = house
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock | None = None, lasting: bool = False) -> Venue:
