@@ -2,13 +2,14 @@
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test check lock clean
+.PHONY: help setup demo test check words lock clean
 
 help:
 	@echo "make setup   put everything Loopband needs into .venv (under three minutes)"
 	@echo "make demo    open the demo house: a Saturday with its guests, at the front desk"
 	@echo "make test    run all tests; lists at the end what had to be left out, and why"
 	@echo "make check   lint, types, import rules, unused dependencies"
+	@echo "make words   bring the catalogues of the languages up to date with the program, say what they lack"
 	@echo "make lock    choose the newest allowed versions again (requirements*.txt)"
 	@echo "make clean   remove what was made here: .venv and caches"
 
@@ -25,6 +26,9 @@ test:
 check:
 	@bash .ci/setup tests
 	@bash .ci/check
+
+words:
+	@$(BIN)/python -m terminal_ui.languages.gathering
 
 lock:
 	@bash .ci/setup tests

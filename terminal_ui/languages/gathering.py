@@ -1,0 +1,80 @@
+"""Brings the catalogues up to date with the program: ``make words``.
+
+What the program no longer says is dropped, what it says anew is added without a text, and the lines are sorted, so
+that two people who translate meet in few places. Says what is still to be translated.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from pos.errors import WORDS
+from terminal_ui.languages.catalogue import catalogue_file, read_file
+from terminal_ui.languages.speaking import LANGUAGES
+
+PROGRAM = Path(__file__).parent.parent
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "say_many": (1, 2), "later": None}
+"""What a text is marked by in the program, and which arguments are texts."""
+HEAD = """\
+msgid ""
+msgstr ""
+"Language: {locale}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+TextId = str | tuple[str, ...]
+
+
+def said() -> set[TextId]:
+    """Every text that the screens can say: those of the program, and the words of every decline."""
+    texts: set[TextId] = set(WORDS.values())
+    for _, _, text, _, _ in extract_from_dir(PROGRAM, [("**.py", "python")], keywords=KEYWORDS):
+        texts.add(text if isinstance(text, str) else tuple(text))
+    return texts
+
+
+def gathered(locale: str) -> Catalog:
+    """The catalogue of a language with exactly the texts that the program says."""
+    before = {message.id: message for message in read_file(locale) if message.id}
+    catalogue = Catalog(locale=locale)
+    for text in sorted(said(), key=str):
+        known: Message | None = before.get(text)
+        catalogue.add(text, known.string if known is not None else None, flags=known.flags if known is not None else ())
+    return catalogue
+
+
+def written(catalogue: Catalog, locale: str) -> bytes:
+    """A catalogue as its file is written: always the same for the same texts."""
+    out = BytesIO()
+    write_po(out, catalogue, width=120, sort_output=True, omit_header=True, no_location=True)
+    return HEAD.format(locale=locale).encode() + out.getvalue()
+
+
+def main() -> None:
+    """Write all catalogues, and say what has no text yet."""
+    for locale in LANGUAGES[1:]:
+        catalogue = gathered(locale)
+        file = catalogue_file(locale)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(written(catalogue, locale))
+        missing = [message.id for message in catalogue if message.id and not all(_texts(message))]
+        sys.stdout.write(f"{locale}: {len(catalogue)} texts, {len(missing)} without a translation\n")
+        sys.stdout.writelines(f"    {text}\n" for text in missing)
+
+
+def _texts(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string or "",)
+
+
+if __name__ == "__main__":
+    main()
