@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pos.clock import to_us
 from pos.house.model import House, Station, StationKind
@@ -147,6 +148,14 @@ class StationDesk:
             return self._charge_of(band, self._last_basket(), at, taps)
         self._waiting = _Held(band, at, taps)
         return Shown(band)
+
+    def again(self, at: datetime) -> Charge | None:
+        """The last basket once more for the same band, and meant so (R21). None if nothing was charged since."""
+        if self._charged is None:
+            return None
+        held, items = self._charged
+        self._charged = (_Held(held.band, at), items)
+        return replace(self._charge_of(held.band, items, at, ()), again=True)
 
     def _charge(self, band: str, at: datetime, taps: tuple[Tapped, ...]) -> Meaning:
         if self._unconfirmed(band, at):

@@ -43,7 +43,7 @@ def charge(scene: Scene, asked: Charge) -> Ruling:
     wanted = [(find_item(scene.house, want.item), want.quantity) for want in asked.items]
     basket = tuple((item.slug, quantity) for item, quantity in wanted)
     before = books.sales.find(visit.visit, scene.at_us, scene.station.name, basket)
-    if before is not None:
+    if before is not None and not asked.again:
         return _already_done(scene, before)
     due_minor = tab_row(books, visit.visit).due_minor
     lines: list[LineAdded] = []

@@ -73,11 +73,15 @@ class Currency(Struct, frozen=True):
 
 
 class Outlet(Struct, frozen=True):
-    """A place that sells. ``service_percent`` is added at checkout to what was sold here."""
+    """A place that sells. ``service_percent`` is added at checkout to what was sold here.
+
+    ``favourites`` are the items (slugs) that have a key of their own at its counters; without any, what sells best.
+    """
 
     code: str
     words: Words
     service_percent: int = 0
+    favourites: tuple[str, ...] = ()
 
 
 class Station(Struct, frozen=True):
@@ -345,5 +349,7 @@ class House(Struct, frozen=True):
     companies: dict[str, Company] = field(default_factory=dict)
     authority: dict[Role, dict[Right, Cap]] = field(default_factory=dict)
     """Role → what it may do, and how far. What is not there it may not do."""
+    confirm_from_minor: int | None = None
+    """A charge at a counter worth so much wants a second tap (R23)."""
     authenticity: Authenticity | None = None
     """What bands have to prove; without one a number counts, and nothing is suspected."""

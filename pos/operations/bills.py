@@ -21,11 +21,15 @@ from pos.operations.values import (
 
 
 class Charge(Operation, frozen=True, kw_only=True, tag="charge"):
-    """Put items on the visit of a band (R20, R21, R22)."""
+    """Put items on the visit of a band (R20, R21, R22).
+
+    The same basket within three seconds is one charge, unless somebody says that it is meant ``again``.
+    """
 
     band: Name
     items: Annotated[tuple[Wanted, ...], Meta(min_length=1, max_length=MAX_ITEMS)]
     paper_ref: Annotated[str, Meta(max_length=64)] = ""
+    again: bool = False
 
 
 class Void(Approvable, frozen=True, kw_only=True, tag="void"):

@@ -155,6 +155,18 @@ def test_r21_only_the_same_charge_is_the_same_charge(desk: Desk) -> None:
     assert desk.charge("077", "beer", staff="gu")["already"]
 
 
+def test_r21_who_says_that_it_is_meant_again_is_charged_again(desk: Desk) -> None:
+    """Two beers for two friends on one band, a second apart: the counter says so, and both are on the bill."""
+    desk.check_in("077")
+    first = desk.charge("077", "beer")
+    desk.wait(seconds=1)
+    again = desk.charge("077", "beer", again=True)
+    assert "already" not in again
+    assert again["lines"][0]["line"] == first["lines"][0]["line"] + 1
+    assert desk.due("077") == 9_800 + 2 * 1_500
+    assert desk.charge("077", "beer")["already"] == "10:00:01", "whoever does not say so is asked about the newest"
+
+
 def test_r21_the_second_tap_counts_from_the_first(desk: Desk) -> None:
     """A band that rests on the reader for long is charged again, every three seconds at most."""
     desk.check_in("077")

@@ -338,3 +338,17 @@ def test_what_a_chip_proved_goes_with_the_operation_it_was_tapped_for() -> None:
     typed = bar.tapped(BAND, after(61))
     assert isinstance(typed, Charge)
     assert typed.taps == ()
+
+
+def test_r21_a_person_may_say_that_it_is_meant_once_more() -> None:
+    """The same basket for the same band, marked as meant, with an id of its own; and again after that."""
+    bar = desk()
+    assert bar.again(NOON) is None, "nothing was charged yet"
+    bar.choose([BEER], NOON)
+    bar.tapped(BAND, after(1))
+    for seconds in (2, 90):
+        once_more = bar.again(after(seconds))
+        assert once_more is not None
+        assert (once_more.band, once_more.items, once_more.again) == (BAND, (BEER,), True)
+    bar.clear()
+    assert bar.again(after(91)) is None, "another person took over"

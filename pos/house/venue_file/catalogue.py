@@ -8,13 +8,14 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from pos.house.model import Currency, Item, MemberCard, Outlet, Package, TaxRate
-from pos.house.venue_file.findings import Path
+from pos.house.venue_file.findings import Path, did_you_mean
 from pos.house.venue_file.forms import (
     BASIS_POINTS,
     FLAG,
     WORDS,
     WORDS_LIST,
     amount,
+    names_list,
     one_of,
     reference,
     whole,
@@ -49,9 +50,23 @@ def read_taxes(section: Section) -> dict[str, TaxRate]:
 def read_outlets(section: Section) -> dict[str, Outlet]:
     """``[outlets]``: the places that sell."""
     return {
-        code: Outlet(code, outlet.read("name", WORDS), outlet.read_or("service_percent", whole(0, 100), 0))
+        code: Outlet(
+            code,
+            outlet.read("name", WORDS),
+            outlet.read_or("service_percent", whole(0, 100), 0),
+            outlet.read_or("favourites", names_list("favourite"), ()),
+        )
         for code, outlet in named_tables(section)
     }
+
+
+def find_unknown_favourites(section: Section, outlets: Mapping[str, Outlet], items: Collection[str]) -> None:
+    """A key of a counter is for something that is sold."""
+    for code, outlet in outlets.items():
+        for slug in outlet.favourites:
+            if slug not in items:
+                hint = did_you_mean(slug, items)
+                section.problem(code, f"has the favourite {slug}, which is no item.{hint}")
 
 
 def read_items(

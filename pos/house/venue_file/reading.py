@@ -14,6 +14,7 @@ from pos.house.venue_file.authenticity import read_authenticity
 from pos.house.venue_file.authority import read_authority
 from pos.house.venue_file.catalogue import (
     find_ambiguous,
+    find_unknown_favourites,
     read_cards,
     read_items,
     read_outlets,
@@ -106,6 +107,7 @@ class _General(Struct, frozen=True):
     channels: tuple[str, ...]
     outlet: str
     tax: str
+    confirm_from_minor: int | None
 
 
 class _House:
@@ -130,6 +132,7 @@ class _House:
         lockers = read_lockers(file.table("lockers", required=False), general.outlet)
         bands = read_bands(file.table("bands", required=False))
         find_missing_lockers(file.table("lockers", required=False), lockers, bands)
+        find_unknown_favourites(file.table("outlets"), self._outlets, catalogue.items)
         find_ambiguous(file.table("items"), catalogue.items, guests, codes_of(tariffs, fees))
         sold = [*guests, *catalogue.items, *tariffs.uses]
         house = House(
@@ -162,6 +165,7 @@ class _House:
             cards=read_cards(file.table("cards", required=False), general.currency),
             companies=read_companies(file.table("companies", required=False), money),
             authority=read_authority(file.table("authority", required=False), money),
+            confirm_from_minor=general.confirm_from_minor,
             authenticity=self._authenticity([*stations, *lockers]),
         )
         file.finish()
@@ -189,6 +193,7 @@ class _House:
             channels=section.read("channels", names_list("channel")),
             outlet=section.read("outlet", reference(self._outlets, "outlet")),
             tax=section.read("tax", reference(self._taxes, "tax rate")),
+            confirm_from_minor=section.read_if("confirm_from", amount(currency)),
         )
         if general.channels and WALK_IN not in general.channels:
             section.problem("channels", f"{WALK_IN} is missing: it is the channel of whoever names none.")
