@@ -56,6 +56,7 @@ def begin_checkout(scene: Scene, asked: BeginCheckout) -> Ruling:
         hanging += [
             f"{use.station} is in use since {scene.clock(use.from_us)} (band {band.number})"
             for use in running_uses(scene, visit.visit)
+            if use.tariff
         ]
     return Ruling(facts, [], {"visits": visits, "due": total_minor, "open": hanging})
 
@@ -124,11 +125,13 @@ def _added_taxes(scene: Scene, visit: VisitRow, quotes: list[LineAdded]) -> list
         sold[line.tax] = sold.get(line.tax, 0) + line.due_minor
     rates = {code: scene.tax_rate(code) for code in sold if code}
     added = {code: sold[code] for code, rate in rates.items() if not rate.included}
-    return [
-        LineAdded(0, visit.visit, tax.rate, 1, tax.tax_minor, tax.tax_minor, scene.house.desk_outlet, "", "tax")
-        for tax in tax_by_rate(rates, added.items())
-        if tax.tax_minor
-    ]
+    lines: list[LineAdded] = []
+    for tax in tax_by_rate(rates, added.items()):
+        if tax.tax_minor:
+            minor, outlet = tax.tax_minor, scene.house.desk_outlet
+            why: dict[str, int | str] = {"basis_points": rates[tax.rate].basis_points, "sold": tax.net_minor}
+            lines.append(LineAdded(0, visit.visit, tax.rate, 1, minor, minor, outlet, "", "tax", why=why))
+    return lines
 
 
 def _sums(scene: Scene, visit: VisitRow, column: str) -> dict[str, int]:

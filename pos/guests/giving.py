@@ -59,7 +59,9 @@ def discount(scene: Scene, asked: Discount) -> Ruling:
     if off_minor > of_minor:
         raise Declined("too_much_off", amount=scene.money(off_minor), due=scene.money(of_minor))
     used = may(scene, "discount", asked, amount_minor=off_minor, of_minor=of_minor, visit=visit.visit)
-    why: dict[str, int | str] = {"reason": asked.reason, "scope": str(asked.scope)}
+    why: dict[str, int | str] = {
+        "reason": asked.reason, "scope": str(asked.scope), "sold": of_minor, "off": off_minor
+    }  # fmt: skip
     if asked.percent is not None:
         why["percent"] = asked.percent
     given = [

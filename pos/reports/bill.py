@@ -70,10 +70,7 @@ def bill_of(reading: Reading, named: str) -> Bill:
     ``named`` is a printed number or a UID. Raises Declined: unknown_band, band_not_in_use (nobody ever wore it).
     """
     with reading.snapshot():
-        band = find_band(reading.books(), named)
-        visit = band.visit or _last_visit(reading, band.number)
-        if not visit:
-            raise Declined("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
+        visit = visit_of(reading, named)
         rows = [_Row(*row) for row in (*reading.query(_LINES, visit), *reading.query(_QUOTES, visit))]  # type: ignore[arg-type]  # STRICT tables
         lines = tuple(_line(reading, row) for row in _shown(rows))
         ((carrier, paid),) = reading.query(
@@ -86,8 +83,14 @@ def bill_of(reading: Reading, named: str) -> Bill:
         return Bill(visit, (str(carrier),), lines, due_minor, paid_minor, reading.house.currency.code)
 
 
-def _last_visit(reading: Reading, band: str) -> int:
-    ((visit,),) = reading.query("SELECT coalesce(max(visit), 0) FROM visit WHERE band = ?", band)
+def visit_of(reading: Reading, named: str) -> int:
+    """The visit of who wears this band, or of who wore it last. Raises Declined: unknown_band, band_not_in_use."""
+    band = find_band(reading.books(), named)
+    if band.visit:
+        return band.visit
+    ((visit,),) = reading.query("SELECT coalesce(max(visit), 0) FROM visit WHERE band = ?", band.number)
+    if not visit:
+        raise Declined("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
     return int(str(visit))
 
 
