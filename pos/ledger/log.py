@@ -6,6 +6,7 @@ left them, appends an entry for each, folds it, and commits. Only then is anybod
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ REMEMBERED_IDS = 100_000
 
 ROLLUP_EVERY = 2_000
 """Entries after which the roll-ups are brought up, outside any charge."""
+
+PATIENCE_S = 10.0
+"""How long an asker waits for another program that holds the book before being told so."""
 
 
 class Decision(Struct, gc=False):
@@ -70,6 +74,14 @@ class Command(Struct, frozen=True, gc=False):
     decide: Callable[[], Decision]
 
 
+TURN_TIMEOUT_MS = 20
+"""How long SQLite waits for its turn before it says that it is not: a loop that waits answers nobody else meanwhile."""
+
+
+class BookHeld(LedgerError):
+    """Another program is writing at this moment. Nothing was begun; ask again soon."""
+
+
 class _SeenBefore(Exception):
     """A key of this batch is in the log already, written by another process or long ago."""
 
@@ -80,11 +92,14 @@ class Log:
     def __init__(self, path: Path, *, lasting: bool = False) -> None:
         """Open or make the file. ``lasting`` prepares it for a long run (see :func:`open_writer`)."""
         self._path = path
+        self._is_closed = False
+        self.patience_s = PATIENCE_S
         self._open(grow=lasting)
 
     def _open(self, *, grow: bool = False) -> None:
         self._is_open = False
         self._connection = open_writer(self._path, grow=grow)
+        self._connection.execute(f"PRAGMA busy_timeout = {TURN_TIMEOUT_MS}").fetchall()
         self._cursor = self._connection.cursor()
         self.books = Books(self._connection)
         self._recent: dict[bytes, int] = {}
@@ -101,6 +116,18 @@ class Log:
         Raises LedgerError if nothing of it could be written (disk full, locked too long); whatever a
         command's ``decide`` raises goes through, and nothing is written either.
         """
+        until_s = time.monotonic() + self.patience_s
+        while True:
+            try:
+                return self.transact_now(commands)
+            except BookHeld:
+                if time.monotonic() >= until_s:
+                    raise
+
+    def transact_now(self, commands: Sequence[Command]) -> list[Written]:
+        """As :meth:`transact`, but for those who must not wait: raises BookHeld when it is not their turn at once."""
+        if self._is_closed:
+            raise LedgerError("the book was closed; open it again")
         if not self._is_open:
             self._open()
         try:
@@ -109,8 +136,9 @@ class Log:
             except _SeenBefore:
                 return self._transaction(commands, look_up=True)
         except sqlite3.Error as error:
-            if not _is_busy(error):
-                self._reopen()
+            if _is_busy(error):
+                raise BookHeld("another program holds the book; close it") from error
+            self._reopen()
             raise LedgerError(_words(error)) from error
 
     def _transaction(self, commands: Sequence[Command], *, look_up: bool) -> list[Written]:
@@ -234,7 +262,8 @@ class Log:
                 self._reopen()
 
     def close(self) -> None:
-        """Close the file; what was acknowledged is in it."""
+        """Close the file; what was acknowledged is in it. Whoever still waits is told that nothing was written."""
+        self._is_closed, self._is_open = True, False
         self._connection.close()
 
 
@@ -248,6 +277,4 @@ def _words(error: sqlite3.Error) -> str:
     text = str(error)
     if "disk is full" in text:
         return "the disk is full; free some space"
-    if _is_busy(error):
-        return "another program holds the book; close it"
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -170,17 +171,56 @@ async def test_a_full_disk_is_told_to_every_asker(tmp_path: Path, log: Log) -> N
     assert entries(tmp_path / "ledger.db") == [1, 2, *acknowledged]
 
 
-def test_a_lock_that_stays_is_told(tmp_path: Path, log: Log) -> None:
-    """If another program holds the file, the asker is told so and nothing is written."""
+@pytest.fixture
+def holder(tmp_path: Path, log: Log) -> Iterator[sqlite3.Connection]:
+    """Another program's connection that is in the middle of writing."""
     opened_house(log)
-    log._connection.execute("PRAGMA busy_timeout = 50")
-    holder = sqlite3.connect(str(tmp_path / "ledger.db"), isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
+    connection = sqlite3.connect(str(tmp_path / "ledger.db"), isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    yield connection
+    connection.close()
+
+
+def test_a_lock_that_stays_is_told(log: Log, holder: sqlite3.Connection) -> None:
+    """If another program holds the file, the asker is told so and nothing is written."""
+    log.patience_s = 0.05
     with pytest.raises(LedgerError, match="another program holds the book"):
         write(log, charge_next(log, 100))
     holder.execute("ROLLBACK")
-    holder.close()
     assert [one.seq for one in write(log, charge_next(log, 100))] == [3]
+
+
+async def test_the_loop_goes_on_while_another_program_writes(log: Log, holder: sqlite3.Connection) -> None:
+    """Askers wait, the loop does not: screens are painted, more is asked, and all are answered in order."""
+    group = GroupCommit(log)
+    first = group.submit(charge_next(log, 100))
+    for _ in range(20):
+        await asyncio.sleep(0.005)
+    assert not first.done()
+    second = group.submit(charge_next(log, 101))
+    holder.execute("ROLLBACK")
+    assert [one.seq for one in await asyncio.gather(first, second)] == [3, 4]
+
+
+async def test_askers_are_told_of_a_lock_that_stays(tmp_path: Path, log: Log, holder: sqlite3.Connection) -> None:
+    """Whoever waits too long is told why, nothing is written for them, and the next one is served again."""
+    log.patience_s = 0.05
+    group = GroupCommit(log)
+    told = await asyncio.gather(*(group.submit(charge_next(log, 100 + n)) for n in range(3)), return_exceptions=True)
+    assert [str(one) for one in told] == ["another program holds the book; close it"] * 3
+    holder.execute("ROLLBACK")
+    assert (await group.submit(charge_next(log, 103))).seq == 3
+    assert entries(tmp_path / "ledger.db") == [1, 2, 3]
+
+
+async def test_a_closed_book_stays_closed(tmp_path: Path, log: Log) -> None:
+    """Who still waits when the book is closed is told so; it is not opened behind the closer's back."""
+    opened_house(log)
+    waiting = GroupCommit(log).submit(charge_next(log, 100))
+    log.close()
+    with pytest.raises(LedgerError, match="the book was closed"):
+        await waiting
+    assert entries(tmp_path / "ledger.db") == [1, 2]
 
 
 def test_what_a_rule_raises_writes_nothing(tmp_path: Path, log: Log) -> None:
