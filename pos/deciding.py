@@ -39,7 +39,7 @@ from pos.guests.parties import link, unlink
 from pos.guests.transfers import transfer
 from pos.guests.voids import void
 from pos.guests.walk_outs import walk_out
-from pos.house.changes import add_bands, set_price, stock_in
+from pos.house.changes import add_bands, remove_bands, set_price, stock_in
 from pos.house.signing import sign_in, sign_out
 from pos.ledger.log import Decision
 from pos.scene import Ruling, Scene
@@ -96,6 +96,7 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.SignOut: sign_out,
     op.SetPrice: set_price,
     op.AddBands: add_bands,
+    op.RemoveBands: remove_bands,
     op.StockIn: stock_in,
 }
 """Every operation but sign_in, whose PIN was checked before."""

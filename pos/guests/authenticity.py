@@ -15,7 +15,7 @@ from pos.errors import Declined
 from pos.guests.finding import find_band
 from pos.house.authenticity import is_random
 from pos.ledger.facts import BandTapped
-from pos.operations import PROOFS, AddBands, Arrival, Doubt, NewBand, Operation, ReportTap, Tapped
+from pos.operations import PROOFS, AddBands, Arrival, Doubt, NewBand, Operation, RemoveBands, ReportTap, Tapped
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def check_taps(scene: Scene, asked: Operation, policy: Authenticity, *, typed_he
     counter_replayed, suspected_clone, tap_again, proof_unavailable, random_uid, foreign_chip, tap_needed.
     """
     taps = {tap.uid.upper(): tap for tap in asked.taps}
-    enrolling = isinstance(asked, AddBands)
+    enrolling = isinstance(asked, AddBands | RemoveBands)
     for named in _named(scene, asked):
         uid = _uid_of(scene, named)
         if uid is None and not enrolling:

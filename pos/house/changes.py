@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pos.errors import Declined
 from pos.guests.charging import find_item
-from pos.house.authenticity import is_random
-from pos.ledger.facts import BandAdded, PriceSet, StockMoved
+from pos.guests.finding import find_band
+from pos.house.new_bands import Intake
+from pos.ledger.facts import BandRemoved, PriceSet, StockMoved
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
-    from pos.operations import AddBands, NewBand, SetPrice, StockIn
+    from pos.operations import AddBands, RemoveBands, SetPrice, StockIn
     from pos.scene import Scene
 
-_UID = re.compile(r"[0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20}")
-_NUMBER = re.compile(r"[A-Z0-9-]{1,7}")
-"""Shorter than the shortest chip number, so that the two are never mixed up."""
+UNUSED = frozenset({"available", "stock"})
+"""States of a band that nobody may have used yet."""
 
 
 def set_price(scene: Scene, asked: SetPrice) -> Ruling:
@@ -33,25 +32,41 @@ def set_price(scene: Scene, asked: SetPrice) -> Ruling:
 def add_bands(scene: Scene, asked: AddBands) -> Ruling:
     """Put new bands into service, all or nothing.
 
-    Raises Declined: not_allowed, bad_number, bad_uid, random_uid, band_exists, uid_exists.
+    Raises Declined: not_allowed, and as :meth:`pos.house.new_bands.Intake.take`.
     """
     scene.need_lead()
-    facts: list[BandAdded] = []
-    numbers: set[str] = set()
-    uids: dict[str, str] = {}
-    for band in asked.bands:
-        number, uid = _number(band), _uid(band)
-        if is_random(uid):
-            raise Declined("random_uid", uid=uid)
-        if number in numbers or scene.books.bands.get(number) is not None:
-            raise Declined("band_exists", band=number)
-        owner = uids.get(uid) or scene.books.band_of(uid)
-        if owner is not None:
-            raise Declined("uid_exists", uid=uid, band=owner)
-        numbers.add(number)
-        uids[uid] = number
-        facts.append(BandAdded(number, uid, band.zone or ""))
+
+    def state_of(number: str) -> str | None:
+        row = scene.books.bands.get(number)
+        return None if row is None else row.state
+
+    intake = Intake(state_of, scene.books.band_of)
+    facts = [intake.take(band) for band in asked.bands]
     return Ruling([*facts], [], {"bands": [fact.number for fact in facts]})
+
+
+def remove_bands(scene: Scene, asked: RemoveBands) -> Ruling:
+    """Take bands out again that were put into service by mistake; number and chip are free again.
+
+    Raises Declined: not_allowed, unknown_band, band_twice, band_of_file, band_was_used.
+    """
+    scene.need_lead()
+    of_file = {band.number for band in scene.house.bands}
+    numbers: list[str] = []
+    for named in asked.bands:
+        band = find_band(scene.books, named)
+        if band.number in numbers:
+            raise Declined("band_twice", band=band.number)
+        if band.number in of_file:
+            raise Declined("band_of_file", band=band.number)
+        if band.state not in UNUSED or _was_worn(scene, band.number):
+            raise Declined("band_was_used", band=band.number, state=band.state.replace("_", " "))
+        numbers.append(band.number)
+    return Ruling([BandRemoved(number) for number in numbers], [], {"bands": numbers})
+
+
+def _was_worn(scene: Scene, number: str) -> bool:
+    return bool(scene.books.query("SELECT 1 FROM visit WHERE band = ? LIMIT 1", number))
 
 
 def stock_in(scene: Scene, asked: StockIn) -> Ruling:
@@ -62,18 +77,3 @@ def stock_in(scene: Scene, asked: StockIn) -> Ruling:
     row = scene.books.stocks.get(item.slug)
     pieces = (row.pieces if row is not None else 0) + asked.quantity
     return Ruling([StockMoved(item.slug, asked.quantity)], [], {"item": item.slug, "pieces": pieces})
-
-
-def _number(band: NewBand) -> str:
-    number = band.number.strip().upper()
-    if not _NUMBER.fullmatch(number):
-        raise Declined("bad_number", band=band.number[:20])
-    # Printed numbers are padded, so that 77 and 077 are never two bands.
-    return number.zfill(3) if number.isdecimal() else number
-
-
-def _uid(band: NewBand) -> str:
-    uid = band.uid.replace(":", "").replace(" ", "").upper()
-    if not _UID.fullmatch(uid):
-        raise Declined("bad_uid", uid=band.uid[:40])
-    return uid

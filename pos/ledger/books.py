@@ -162,6 +162,12 @@ class Books:
         self.flush()
         self._cursor.execute(sql, values)
 
+    def remove_band(self, number: str) -> None:
+        """A band is gone; its number and its chip are free."""
+        self.execute("DELETE FROM band WHERE number = ?", (number,))
+        self.bands.drop(number)
+        self._uids = {uid: owner for uid, owner in self._uids.items() if owner != number}
+
     def set_calendar(self, version: int, calendar: Calendar) -> None:
         """A venue file came into force."""
         self._version = version

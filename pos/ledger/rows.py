@@ -184,6 +184,11 @@ class Rows(Generic[Key, Row]):
         """This row was changed and is to be written."""
         self.dirty[key] = row
 
+    def drop(self, key: Key) -> None:
+        """This row is gone from the table."""
+        self._kept.pop(key, None)
+        self.dirty.pop(key, None)
+
     def flush(self) -> None:
         """Write what was changed."""
         if len(self.dirty) == 1:

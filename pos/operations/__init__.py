@@ -33,7 +33,7 @@ from pos.operations.bills import (
     Void,
 )
 from pos.operations.checking_in import CancelCheckIn, CheckIn, Freeze, Link, RaiseLimit, Resume, Unlink
-from pos.operations.house import AddBands, SetPrice, SignIn, SignOut, StockIn
+from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut, StockIn
 from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
 from pos.operations.tills import CloseDay, CloseTill, Drop, NoSale, OpenTill, PaidIn, PaidOut
@@ -41,6 +41,7 @@ from pos.operations.values import (
     MAX_AMOUNT_MINOR,
     MAX_BANDS,
     MAX_ITEMS,
+    MAX_NEW_BANDS,
     MAX_QUANTITY,
     MAX_TEXT,
     PROOFS,
@@ -68,6 +69,7 @@ __all__ = [
     "MAX_AMOUNT_MINOR",
     "MAX_BANDS",
     "MAX_ITEMS",
+    "MAX_NEW_BANDS",
     "MAX_QUANTITY",
     "MAX_TEXT",
     "PROOFS",
@@ -112,6 +114,7 @@ __all__ = [
     "RaiseLimit",
     "Recover",
     "Refund",
+    "RemoveBands",
     "RemovePackage",
     "Replace",
     "ReportLost",
@@ -184,6 +187,7 @@ AnyOperation = (
     | SignOut
     | SetPrice
     | AddBands
+    | RemoveBands
     | StockIn
 )
 """Every operation there is. The decoder, the command line and the reference page come from this one list."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from pos.operations.values import Amount, Name, NewBand, Operation
+from pos.operations.values import MAX_NEW_BANDS, Amount, Name, NewBand, Operation, Text
 
 
 class SignIn(Operation, frozen=True, kw_only=True, tag="sign_in"):
@@ -29,7 +29,17 @@ class SetPrice(Operation, frozen=True, kw_only=True, tag="set_price"):
 class AddBands(Operation, frozen=True, kw_only=True, tag="add_bands"):
     """Put new bands into service, all or nothing. Numbers and UIDs are each unique (R2)."""
 
-    bands: Annotated[tuple[NewBand, ...], Meta(min_length=1, max_length=1000)]
+    bands: Annotated[tuple[NewBand, ...], Meta(min_length=1, max_length=MAX_NEW_BANDS)]
+
+
+class RemoveBands(Operation, frozen=True, kw_only=True, tag="remove_bands"):
+    """Take bands out again that were put into service by mistake; their numbers and chips are free again (R2).
+
+    Only bands that no guest ever had; another one is retired.
+    """
+
+    bands: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=MAX_NEW_BANDS)]
+    reason: Text
 
 
 class StockIn(Operation, frozen=True, kw_only=True, tag="stock_in"):

@@ -14,6 +14,7 @@ MAX_QUANTITY = 999
 MAX_AMOUNT_MINOR = 10**12
 MAX_BANDS = 50
 MAX_ITEMS = 50
+MAX_NEW_BANDS = 10_000
 MAX_COUNT = 0xFFFFFF
 """A chip counts its taps in three bytes."""
 

@@ -86,6 +86,7 @@ LISTED: dict[str, Listed] = {
     "sign_out": Listed("House", "sign-out --staff amy"),
     "set_price": Listed("House", "set-price beer 18 --staff lin"),
     "add_bands": Listed("House", "add-bands 221=04A1B2C3D4E5F6 --staff lin"),
+    "remove_bands": Listed("House", "remove-bands 221 --reason 'wrong number' --staff lin"),
     "stock_in": Listed("House", "stock-in beer 48"),
 }
 OTHER = Listed("Other", "")

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pos.outcomes import Outcome
 
 
+NAMED_MAX = 10
+"""So many bands are named; of more it is said how many they are."""
+
+
 def told(kind: str, outcome: Outcome, house: House) -> list[str]:
     """The outcome of an accepted operation of this kind, a line for each thing worth knowing."""
     if kind in _SENTENCES:
@@ -29,6 +33,15 @@ def _check_in(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     for visit in facts.get("visits", ()):
         due = format_minor(visit["due"], house.currency)
         yield f"Band {visit['band']}: checked in, locker {visit['locker'] or '-'}, due {due} (visit {visit['visit']})."
+
+
+def _bands(words: str) -> Callable[[Mapping[str, Any], House], Iterator[str]]:
+    def tell(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
+        numbers = facts["bands"]
+        named = ", ".join(numbers) if len(numbers) <= NAMED_MAX else f"{len(numbers)} bands"
+        yield words.format(named)
+
+    return tell
 
 
 def _charge(facts: Mapping[str, Any], house: House) -> Iterator[str]:
@@ -148,6 +161,8 @@ def _anything(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
 
 _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
     "check_in": _check_in,
+    "add_bands": _bands("In service: {}."),
+    "remove_bands": _bands("Out of service, number and chip are free: {}."),
     "charge": _charge,
     "begin_checkout": _begin_checkout,
     "pay": _pay,

@@ -14,7 +14,7 @@ def test_every_act_of_a_day_is_told_in_words(loopband: Type) -> None:
         (["open-till", "500", "--staff", "amy"], "The till is open with ¥500.00."),
         (["set-price", "beer", "18", *lead], "Beer 青岛啤酒 costs ¥18.00 from now on (before: ¥15.00)."),
         (["stock-in", "beer", "48", *lead], "Beer 青岛啤酒: 2048 pieces now."),
-        (["add-bands", "221=04A1B2C3D4E5F6", *lead], "Bands: 221."),
+        (["add-bands", "221=04A1B2C3D4E5F6", *lead], "In service: 221."),
         (["check-in", "077", "078", "079"], "Band 077: checked in, locker 077"),
         (["cancel-check-in", "079", "--reason", "changed their mind"], "Band 079: the check-in is taken back."),
         (["unlink", "078"], "Out of the party"),

@@ -168,6 +168,12 @@ def _unbalanced(desk: Desk) -> None:
     desk.declined("books_do_not_balance", "close_day", staff="chen")
 
 
+def _was_used(desk: Desk) -> None:
+    desk.lead("add_bands", bands=[_BAND])
+    desk.done("check_in", bands=[{"band": "300", "guest": "adult", "zone": "men"}])
+    desk.declined("band_was_used", "remove_bands", bands=["300"], reason="x", staff="chen")
+
+
 _ONE_WATER = {"band": "077", "items": basket("water")} | BAR
 _BAND = {"number": "300", "uid": "04AABBCC"}
 _LEAD = {"staff": "chen"}
@@ -188,6 +194,8 @@ DECLINED: dict[str, Callable[[Desk], None]] = {
     "band_twice": _simply("band_twice", "check_in", bands=[ADULT, ADULT]),
     "band_exists": _simply("band_exists", "add_bands", bands=[_BAND | {"number": "77"}], **_LEAD),
     "uid_exists": _simply("uid_exists", "add_bands", bands=[_BAND, _BAND | {"number": "301"}], **_LEAD),
+    "band_of_file": _simply("band_of_file", "remove_bands", bands=["077"], reason="x", **_LEAD),
+    "band_was_used": _was_used,
     "bad_number": _simply("bad_number", "add_bands", bands=[_BAND | {"number": "a b"}], **_LEAD),
     "bad_uid": _simply("bad_uid", "add_bands", bands=[_BAND | {"uid": "4"}], **_LEAD),
     "zone_needed": _simply("zone_needed", "check_in", bands=[{"band": "201", "guest": "adult"}]),
@@ -251,7 +259,7 @@ def test_r20_what_cannot_be_read_says_why(code: str) -> None:
     with pytest.raises(BadOperation) as raised:
         read_operation(UNREADABLE[code])
     assert raised.value.code == code
-    assert len(str(raised.value)) < 500
+    assert len(str(raised.value)) < 1_000
 
 
 @pytest.mark.parametrize("code", sorted(DECLINED))

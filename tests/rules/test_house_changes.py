@@ -64,6 +64,48 @@ def test_r02_the_chip_of_a_band_of_the_house_is_taken(desk: Desk) -> None:
     assert "077" in refused.message
 
 
+def test_r02_a_refusal_says_in_which_state_the_other_band_is(desk: Desk) -> None:
+    """Whoever holds two bands of one number in the hand knows which one to look for."""
+    desk.check_in("077")
+    ((uid,),) = desk.query("SELECT uid FROM band WHERE number = '077'")
+    taken = desk.declined("band_exists", "add_bands", bands=[NEW | {"number": "77"}], staff="chen")
+    assert taken.message == "Band number 077 is taken (in use)."
+    same = desk.declined("uid_exists", "add_bands", bands=[NEW | {"uid": uid}], staff="chen")
+    assert same.message.endswith("belongs to band 077 (in use).")
+    twice = desk.declined("band_exists", "add_bands", bands=[NEW, NEW | {"uid": "04AABBCC"}], staff="chen")
+    assert "named before in this list" in twice.message
+
+
+def test_r02_bands_that_were_added_by_mistake_go_again_and_free_number_and_chip(desk: Desk) -> None:
+    """Also the chip: it may be added anew under another number, in the same moment; the log keeps both."""
+    desk.lead("add_bands", bands=[NEW, {"number": "222", "uid": "04AABBCCDDEE02"}])
+    assert desk.lead("remove_bands", bands=["221", "222"], reason="wrong row") == {"bands": ["221", "222"]}
+    desk.declined("unknown_band", "check_in", bands=[{"band": "221", "guest": "adult", "zone": "men"}])
+    desk.lead("add_bands", bands=[NEW | {"number": "223"}, {"number": "221", "uid": "04AABBCCDDEE02"}])
+    desk.done("check_in", bands=[{"band": "04aabbccddee01", "guest": "adult", "zone": "men"}])
+    assert desk.query("SELECT number FROM band WHERE number > '220' ORDER BY number") == [("221",), ("223",)]
+    assert verify(desk.folder / LEDGER_FILE).ok
+
+
+@pytest.mark.parametrize(
+    ("code", "bands"),
+    [
+        ("unknown_band", ["221", "999"]),
+        ("band_twice", ["221", "04AABBCCDDEE01"]),
+        ("band_of_file", ["221", "201"]),
+        ("band_was_used", ["221", "222"]),
+    ],
+)
+def test_r02_only_bands_that_nobody_had_are_removed_all_or_none(desk: Desk, code: str, bands: list[str]) -> None:
+    """A band of the file would come back with the next change of it; one that was worn is in the books."""
+    desk.lead("add_bands", bands=[NEW, {"number": "222", "uid": "04AABBCCDDEE02"}])
+    desk.done("check_in", bands=[{"band": "222", "guest": "adult", "zone": "men"}])
+    desk.done("cancel_check_in", band="222", reason="changed their mind")
+    desk.declined(code, "remove_bands", bands=bands, reason="x", staff="chen")
+    assert desk.band("221") == "available"
+    desk.declined("not_allowed", "remove_bands", bands=["221"], reason="x")
+
+
 def test_r04_prices_and_bands_are_the_leads(desk: Desk) -> None:
     """Nobody else may, and nobody may for what there is not."""
     for staff in ("amy", "fan", ""):

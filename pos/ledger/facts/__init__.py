@@ -11,6 +11,7 @@ from pos.ledger.facts.fact import Fact
 from pos.ledger.facts.house import (
     BandAdded,
     BandMoved,
+    BandRemoved,
     BandTapped,
     HouseFile,
     PriceSet,
@@ -54,6 +55,7 @@ __all__ = [
     "AnyFact",
     "BandAdded",
     "BandMoved",
+    "BandRemoved",
     "BandTapped",
     "DayClosed",
     "DepositMoved",
@@ -127,5 +129,6 @@ AnyFact = (
     | StockMoved
     | RightUsed
     | BandTapped
+    | BandRemoved
 )
 """Every fact there is; the log's decoder comes from this list."""

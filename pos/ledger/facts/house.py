@@ -22,6 +22,12 @@ class BandAdded(Fact, frozen=True, gc=False, tag="band_added"):
     zone: str = ""
 
 
+class BandRemoved(Fact, frozen=True, gc=False, tag="band_removed"):
+    """A band was put into service by mistake: it is none of the house's, its number and its chip are free."""
+
+    number: str
+
+
 class BandMoved(Fact, frozen=True, gc=False, tag="band_moved"):
     """A band changed its state; ``visit`` is whom it carries now (0 = nobody)."""
 

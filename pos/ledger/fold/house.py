@@ -24,6 +24,11 @@ def _band_added(books: Books, _head: Head, fact: f.BandAdded) -> None:
     books.bands.put(fact.number, BandRow(fact.number, fact.uid, fact.zone, "available", 0))
 
 
+def _band_removed(books: Books, _head: Head, fact: f.BandRemoved) -> None:
+    known(books.bands.get(fact.number), "band", fact.number)
+    books.remove_band(fact.number)
+
+
 def _band_moved(books: Books, _head: Head, fact: f.BandMoved) -> None:
     row = known(books.bands.get(fact.number), "band", fact.number)
     row.state = fact.state
@@ -78,6 +83,7 @@ FOLD = {
     f.HouseFile: _house_file,
     f.BandAdded: _band_added,
     f.BandMoved: _band_moved,
+    f.BandRemoved: _band_removed,
     f.BandTapped: _band_tapped,
     f.PriceSet: _price_set,
     f.StockMoved: _stock_moved,
