@@ -152,6 +152,7 @@ WORDS: dict[str, str] = {
     # checkout, tills, day
     "unknown_tender": "There is no tender {tender}. Known are: {known}.",
     "too_much": "{amount} is more than the due of {due}. Change is given from cash only.",
+    "voucher_used": "Voucher {voucher} has paid receipt {receipt} already. Take another one, or money.",
     "needs_external_id": "{tender} needs the number of its slip or order.",
     "nothing_tendered": "{due} is due. Say how it is paid.",
     "nothing_due": "Nothing is due. No tender is needed.",

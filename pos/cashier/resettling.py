@@ -9,7 +9,7 @@ from pos.cashier.booking import Booking
 from pos.cashier.deposits import Purse
 from pos.cashier.past_receipts import find_receipt
 from pos.cashier.receipts import ROUNDING, Paid, make_receipt, rounding_line
-from pos.cashier.tendering import ON_ACCOUNT, WAIVED, Taken, take
+from pos.cashier.tendering import ON_ACCOUNT, WAIVED, Taken, check_vouchers, take
 from pos.errors import Declined
 from pos.guests.finding import visit_row
 from pos.guests.states import UNSETTLED
@@ -29,7 +29,8 @@ def resettle(scene: Scene, asked: Resettle) -> Ruling:
     Lines stay as they are but for the rounding of cash; deposits and accounts are as if the first had not been. What
     is then left of the deposit of a guest who has gone home goes back. Raises Declined: wrong_station,
     unknown_receipt, receipt_changed, shift_over, too_little, and as :func:`pos.cashier.tendering.take`,
-    :func:`pos.cashier.accounts.check_on_account` and :func:`pos.house.authority.may`.
+    :func:`pos.cashier.tendering.check_vouchers`, :func:`pos.cashier.accounts.check_on_account` and
+    :func:`pos.house.authority.may`.
     """
     scene.need_desk()
     old = find_receipt(scene, asked.receipt)
@@ -44,6 +45,7 @@ def resettle(scene: Scene, asked: Resettle) -> Ruling:
     shares = dict(old.shares)
     mirror = _mirror(booking, old, shares, purse)
     tendered, waived_minor = _tendered(old, asked)
+    check_vouchers(scene, tendered, freed={part.external_id for part in old.tenders})
     due_minor = sum(shares.values())
     taken = take(scene, due_minor, tendered, waived_minor=waived_minor, deposit_minor=purse.total_minor)
     if taken.covered_minor < due_minor:

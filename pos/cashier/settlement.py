@@ -10,7 +10,7 @@ from pos.cashier.deposits import Purse
 from pos.cashier.parts import part_of
 from pos.cashier.receipt_tax import closing_taxes, line_taxes
 from pos.cashier.receipts import Paid, make_receipt, rounding_line
-from pos.cashier.tendering import WAIVED, take
+from pos.cashier.tendering import WAIVED, check_vouchers, take
 from pos.clock import MINUTE_US
 from pos.errors import Declined
 from pos.guests.clocks import running_uses
@@ -36,7 +36,8 @@ def pay(scene: Scene, asked: Pay) -> Ruling:
     are free and may pass the gate. A part payment leaves everything else as it is; in checkout or, in advance,
     outside of it. Raises Declined: wrong_station, too_little, not_in_checkout, and as
     :func:`pos.cashier.parts.part_of`, :func:`pos.cashier.tendering.take`,
-    :func:`pos.cashier.accounts.check_on_account` and :func:`pos.house.authority.may`.
+    :func:`pos.cashier.tendering.check_vouchers`, :func:`pos.cashier.accounts.check_on_account` and
+    :func:`pos.house.authority.may`.
     """
     scene.need_desk()
     part = part_of(scene, asked)
@@ -48,6 +49,7 @@ def pay(scene: Scene, asked: Pay) -> Ruling:
         waived_minor=asked.waive or 0,
         deposit_minor=purse.total_minor,
     )
+    check_vouchers(scene, asked.tenders)
     whole = taken.covered_minor == part.due_minor
     _check_enough(scene, part, taken, whole=whole)
     booking = Booking(scene)

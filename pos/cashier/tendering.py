@@ -11,7 +11,7 @@ from pos.ledger.facts import TenderTaken
 from pos.money import round_cash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pos.house.model import Tender
     from pos.operations import Tendered
@@ -96,6 +96,29 @@ def find_tender(scene: Scene, named: str, external_id: str) -> Tender:
     if tender.needs_external_id and not external_id:
         raise Declined("needs_external_id", tender=tender.words.en)
     return tender
+
+
+def check_vouchers(scene: Scene, tendered: Sequence[Tendered], *, freed: Collection[str] = ()) -> None:
+    """Whether vouchers have not paid before; ``freed`` are numbers of a receipt that is taken back.
+
+    Raises Declined: voucher_used.
+    """
+    seen: set[str] = set()
+    for part in tendered:
+        tender = scene.house.tenders.get(part.tender)
+        if tender is None or not tender.single_use:
+            continue
+        if part.external_id in seen:
+            raise Declined("voucher_used", voucher=part.external_id, receipt="this")
+        seen.add(part.external_id)
+        used = scene.books.query(
+            "SELECT max(receipt) FROM tender WHERE tender = ? AND external_id = ? AND external_id <> '' "
+            "HAVING sum(kept_minor) > 0",
+            part.tender,
+            part.external_id,
+        )
+        if used and part.external_id not in freed:
+            raise Declined("voucher_used", voucher=part.external_id, receipt=used[0][0])
 
 
 def check_received(scene: Scene, named: str, external_id: str) -> None:

@@ -272,11 +272,15 @@ class Weekend(Struct, frozen=True):
 
 
 class Tender(Struct, frozen=True):
-    """A way money comes. Change is given from ``cash`` only; others may need an external id (R53)."""
+    """A way money comes. Change is given from ``cash`` only; others may need an external id (R53).
+
+    ``single_use`` are vouchers: each number pays once.
+    """
 
     code: str
     words: Words
     needs_external_id: bool
+    single_use: bool
 
 
 class Company(Struct, frozen=True):

@@ -111,6 +111,7 @@ CREATE TABLE tender(
   kept_minor INTEGER NOT NULL, external_id TEXT NOT NULL, of INTEGER NOT NULL, company TEXT NOT NULL,
   PRIMARY KEY(receipt, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX tender_slip ON tender(tender, external_id) WHERE external_id <> '';
 CREATE TABLE deposit(
   deposit INTEGER PRIMARY KEY, visit INTEGER NOT NULL, tender TEXT NOT NULL, external_id TEXT NOT NULL,
   taken_minor INTEGER NOT NULL, left_minor INTEGER NOT NULL, seq INTEGER NOT NULL, at_us INTEGER NOT NULL,

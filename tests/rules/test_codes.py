@@ -230,6 +230,9 @@ DECLINED: dict[str, Callable[[Desk], None]] = {
     "void_needs_lead": _void("void_needs_lead", staff="gu"),
     "unknown_tender": _pay("unknown_tender", [{"tender": "shells", "amount": 1}]),
     "too_much": _pay("too_much", money(card=9_801)),
+    "voucher_used": _pay(
+        "voucher_used", [{"tender": "group_buy", "amount": 4_900, "external_id": "MT-1"} for _ in range(2)]
+    ),
     "needs_external_id": _pay("needs_external_id", [{"tender": "card", "amount": 1}]),
     "nothing_tendered": _pay("nothing_tendered", []),
     "nothing_due": _nothing_due,

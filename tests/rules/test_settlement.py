@@ -115,6 +115,35 @@ def test_r53_each_tender_but_cash_has_a_number_of_its_own(desk: Desk, tender: st
     assert accounts == [(f"tender:{tender}", 9_800), ("guest", -9_800)]
 
 
+def voucher(number: str, amount: int = 9_800) -> dict[str, object]:
+    """A group-buy voucher for an admission."""
+    return {"tender": "group_buy", "amount": amount, "external_id": number}
+
+
+def test_r53_a_voucher_pays_once(desk: Desk) -> None:
+    """Shown again it is refused, also twice on one bill; a card's slip is no voucher."""
+    desk.check_in("077", "078", "079")
+    desk.begin("077", "078", "079")
+    desk.done("pay", bands=["077"], tenders=[voucher("MT-1")])
+    refusal = desk.declined("voucher_used", "pay", bands=["078"], tenders=[voucher("MT-1")])
+    assert "MT-1 has paid receipt 1 already" in refusal.message
+    halves = [voucher("MT-2", 4_900), voucher("MT-2", 4_900)]
+    desk.declined("voucher_used", "pay", bands=["078"], tenders=halves)
+    desk.done("pay", bands=["078"], tenders=[voucher("MT-2")])
+    desk.done("pay", bands=["079"], tenders=[{"tender": "card", "amount": 9_800, "external_id": "MT-1"}])
+
+
+def test_r53_a_voucher_of_a_refunded_receipt_pays_again(desk: Desk) -> None:
+    """Its money went back to the platform: it is as new. Settled again it stays with its receipt."""
+    desk.check_in("077", "078")
+    desk.begin("077", "078")
+    desk.done("pay", bands=["077"], tenders=[voucher("MT-1")])
+    assert desk.lead("resettle", receipt=1, reason="printed anew")["receipt"] == 3
+    desk.declined("voucher_used", "pay", bands=["078"], tenders=[voucher("MT-1")])
+    desk.lead("refund", receipt=3, reason="wrong guest")
+    desk.done("pay", bands=["078"], tenders=[voucher("MT-1")])
+
+
 def test_r53_a_tender_the_house_does_not_take(desk: Desk) -> None:
     """The refusal names those it takes; one good one beside it does not help."""
     desk.check_in("077")

@@ -133,6 +133,8 @@ def test_the_examples_in_the_starting_file_are_right_too() -> None:
         ("needs_external_id = true }\nqr", "needs_external_id = 1 }\nqr", "tenders.card", "1 is neither"),
         ('cash = { name = ["Cash", "现金"] }', 'cash = { name = "Cash", needs_external_id = true }',
          "tenders.cash.needs_external_id", "Cash has no slip"),
+        ('cash = { name = ["Cash", "现金"] }', 'cash = { name = "Cash", single_use = true }',
+         "tenders.cash.single_use", "nobody knows which one was used"),
         # stations, lockers, bands, people
         ('desk-1 = { kind = "desk"', 'desk-1 = { kind = "bar"', "stations", "There is no kind of station 'bar'"),
         ('bar = { kind = "counter"', 'bar = { kind = "locker"', "stations.bar.kind", "no kind of station 'locker'"),

@@ -217,9 +217,16 @@ def _tenders(section: Section) -> dict[str, Tender]:
     """``[tenders]``: the ways money comes."""
     tenders: dict[str, Tender] = {}
     for code, entry in named_tables(section):
-        tenders[code] = Tender(code, entry.read("name", WORDS), entry.read_or("needs_external_id", FLAG, default=False))
+        tenders[code] = Tender(
+            code,
+            entry.read("name", WORDS),
+            entry.read_or("needs_external_id", FLAG, default=False),
+            entry.read_or("single_use", FLAG, default=False),
+        )
         if code == CASH and tenders[code].needs_external_id:
             entry.problem("needs_external_id", "Cash has no slip. Take this out.")
+        if tenders[code].single_use and not tenders[code].needs_external_id:
+            entry.problem("single_use", "Without needs_external_id = true nobody knows which one was used.")
         if code in RESERVED_TENDERS:
             section.problem(code, f"is {RESERVED_TENDERS[code]}, in every house. Call this way of paying otherwise.")
     if not tenders:
