@@ -149,6 +149,11 @@ class StationDesk:
         self._waiting = _Held(band, at, taps)
         return Shown(band)
 
+    def waits_for(self, at: datetime) -> str:
+        """The band that was tapped and still waits for items; empty if none does."""
+        held = self._waiting
+        return held.band if held is not None and _within(held.at, at, TAP_WAITS) else ""
+
     def again(self, at: datetime) -> Charge | None:
         """The last basket once more for the same band, and meant so (R21). None if nothing was charged since."""
         if self._charged is None:

@@ -340,6 +340,16 @@ def test_what_a_chip_proved_goes_with_the_operation_it_was_tapped_for() -> None:
     assert typed.taps == ()
 
 
+def test_r23_it_can_be_told_which_band_waits() -> None:
+    """For a minute, and until items were chosen for it."""
+    bar = desk()
+    assert bar.waits_for(NOON) == ""
+    bar.tapped(BAND, NOON)
+    assert (bar.waits_for(after(60)), bar.waits_for(after(61))) == (BAND, "")
+    bar.choose([BEER], after(30))
+    assert bar.waits_for(after(31)) == ""
+
+
 def test_r21_a_person_may_say_that_it_is_meant_once_more() -> None:
     """The same basket for the same band, marked as meant, with an id of its own; and again after that."""
     bar = desk()
