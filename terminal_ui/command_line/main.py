@@ -21,6 +21,7 @@ from terminal_ui.command_line import (
     machine_commands,
     screen_commands,
     trust_commands,
+    why_commands,
 )
 from terminal_ui.command_line.operation_commands import operation_commands
 from terminal_ui.command_line.options import HOUSE_VARIABLE, STATION_VARIABLE, chosen_house, chosen_station
@@ -63,6 +64,7 @@ for _command in (
     *house_commands.COMMANDS,
     *operation_commands(),
     *look_commands.COMMANDS,
+    *why_commands.COMMANDS,
     *trust_commands.COMMANDS,
     *machine_commands.COMMANDS,
 ):

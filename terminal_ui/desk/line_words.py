@@ -9,12 +9,16 @@ from pos.house.model import Words
 if TYPE_CHECKING:
     from pos.house.model import House
 
-ADDED = {"service": Words("Service charge", "服务费"), "tax": Words("Tax", "税")}
-"""Lines of the checkout that are neither sold nor measured."""
+ADDED = {
+    "service": Words("Service charge", "服务费"),
+    "tax": Words("Tax", "税"),
+    "rounding": Words("Rounding to coins", "现金尾差"),
+}
+"""Lines of checkout and payment that are neither sold nor measured."""
 
 
 def line_words(item: str, house: House) -> Words:
-    """The name of what a line is about: a slug, or the code of a tariff. Of something no longer sold, the code."""
+    """The name of what a line is about: a slug, or the code of a tariff or package. Of what is gone, the code."""
     if item in house.items:
         return house.items[item].words
     return ADDED.get(item) or _tariff_words(house).get(item) or Words(item, item)
@@ -26,4 +30,5 @@ def _tariff_words(house: House) -> dict[str, Words]:
     words |= {code: use.words for code, use in tariffs.uses.items()}
     words |= {code: fee.words for code, fee in tariffs.zones.items()}
     words |= {fee.tariff: fee.words for fee in house.fees.values()}
+    words |= {code: package.words for code, package in house.packages.items()}
     return words | {admission.tariff: admission.words for admission in tariffs.admissions}

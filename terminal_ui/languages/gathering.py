@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from pos.errors import WORDS
+from pos.reports.why import STEPS
 from terminal_ui.languages.catalogue import catalogue_file, read_file
 from terminal_ui.languages.speaking import LANGUAGES
 
@@ -36,8 +37,8 @@ TextId = str | tuple[str, ...]
 
 
 def said() -> set[TextId]:
-    """Every text that the screens can say: those of the program, and the words of every decline."""
-    texts: set[TextId] = set(WORDS.values())
+    """Every text that can be said: those of the program, the words of every decline, the reasons for an amount."""
+    texts: set[TextId] = {*WORDS.values(), *(meaning.words for meaning in STEPS.values())}
     for _, _, text, _, _ in extract_from_dir(PROGRAM, [("**.py", "python")], keywords=KEYWORDS):
         texts.add(text if isinstance(text, str) else tuple(text))
     return texts
