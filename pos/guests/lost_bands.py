@@ -59,7 +59,9 @@ def report_lost(scene: Scene, asked: ReportLost) -> Ruling:
         visit.visit,
         sure_us,
     )
-    facts += [LineDisputed(int(line)) for (line,) in disputed]
+    # Who loses the second band, too, may dispute lines that are marked already.
+    marked = _disputed_of(scene, visit.visit)
+    facts += [LineDisputed(int(line)) for (line,) in disputed if line not in marked]
     answer: dict[str, object] = {
         "visit": visit.visit,
         "band": band.number,
@@ -117,10 +119,16 @@ def _last_sure(scene: Scene, visit: VisitRow, asked: ReportLost) -> int:
     return visit.in_us if opened_us is None else int(opened_us)
 
 
+def _disputed_of(scene: Scene, visit: int) -> set[int]:
+    """The lines of a visit that an earlier report marked as disputed."""
+    sql = f"SELECT line FROM {VISIT_LINES} WHERE line IN (SELECT line FROM disputed)"  # noqa: S608 - our own text
+    return {int(line) for (line,) in scene.books.query(sql, visit)}
+
+
 def _open_fee(scene: Scene, band: str) -> int:
     """The line of this band's replacement fee on a bill that is not paid yet, or 0."""
     for (visit,) in scene.books.query(
-        "SELECT visit FROM visit WHERE state IN ('open', 'settling', 'kept') ORDER BY visit"
+        "SELECT visit FROM visit WHERE state IN ('open', 'settling', 'kept', 'deposit_out') ORDER BY visit"
     ):
         rows = scene.books.query(
             f"SELECT line FROM {VISIT_LINES} AS fee WHERE mark = ?2 AND why ->> '$.band' = ?3 "  # noqa: S608

@@ -70,6 +70,20 @@ def test_r08_what_was_charged_since_the_last_sure_act_is_disputed(desk: Desk) ->
     assert desk.query("SELECT line FROM disputed") == [(disputed,)]
 
 
+def test_r08_the_second_band_is_lost_too(desk: Desk) -> None:
+    """What was in dispute already stays so, once; what was charged since is added, and there is a second fee."""
+    desk.check_in("001")
+    desk.wait(1)
+    first = desk.charge("001", "beer")["lines"][0]["line"]
+    desk.done("report_lost", band="001", reason="x")
+    desk.done("replace", band="001", to="002")
+    desk.wait(1)
+    second = desk.charge("002", "water")["lines"][0]["line"]
+    assert desk.done("report_lost", band="002", reason="x")["disputed"] == [first, second]
+    assert desk.query("SELECT line FROM disputed ORDER BY line") == [(first,), (second,)]
+    assert desk.query("SELECT sum(due_minor) FROM line WHERE mark = 'lost_band'") == [(4_000,)]
+
+
 def test_r08_the_desk_can_say_when_the_band_was_surely_there(desk: Desk) -> None:
     """What the guest remembers is taken, but never a time before the check-in."""
     desk.check_in("001")
