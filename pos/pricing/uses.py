@@ -18,3 +18,17 @@ def use_price(tariff: Units, minutes: int) -> Priced | None:
     list_minor = tariff.first_minor + units * tariff.unit_minor
     why: dict[str, int | str] = {"minutes": minutes, "units_after_first": units}
     return Priced(tariff.tariff, 1, list_minor, capped(list_minor, tariff), why)
+
+
+def minutes_to_next_price(tariff: Units, minutes: int) -> int | None:
+    """In how many minutes the price will be another one; None if it has come to its cap, or never rises.
+
+    At the grace of a unit that is one minute: the next whole one begins it.
+    """
+    if minutes < 1:
+        return 1 - minutes
+    units = started_units(minutes - tariff.first_min, tariff.grace_min, tariff.unit_min)
+    minor = tariff.first_minor + units * tariff.unit_minor
+    if not tariff.unit_minor or (tariff.cap_minor is not None and minor >= tariff.cap_minor):
+        return None
+    return tariff.first_min + units * tariff.unit_min + tariff.grace_min + 1 - minutes

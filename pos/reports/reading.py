@@ -30,6 +30,7 @@ class Reading:
         self._version = -1
         self._house: House | None = None
         self._calendar: Calendar | None = None
+        self._older: dict[int, House] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -50,6 +51,16 @@ class Reading:
             self._calendar = Calendar(self._house.timezone, self._house.day_cut_min)
             self._version = int(str(version))
         return self._house
+
+    def house_at(self, version: int) -> House:
+        """The house by an older venue file, whose tariffs the visits of its time keep (R4). Raises as ``house``."""
+        house = self.house
+        if version == self._version:
+            return house
+        if version not in self._older:
+            rows = self.query("SELECT text FROM house_file WHERE version = ?", version)
+            self._older[version] = read_house(str(rows[0][0])) if rows else house
+        return self._older[version]
 
     @property
     def calendar(self) -> Calendar:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.house.model import Units
-from pos.pricing.uses import use_price
+from pos.pricing.uses import minutes_to_next_price, use_price
 from pos.pricing.zones import zone_price
 from tests.house import demo_house
 
@@ -74,3 +74,36 @@ def test_r29_walking_through_the_sweat_rooms_is_free(minutes: int, yuan: int) ->
 def test_r29_the_sweat_rooms_are_paid_once_per_visit() -> None:
     """Who was charged before goes in and out as often as he likes."""
     assert zone_price(CNY.tariffs.zones["T10"], 600, already_charged=True) is None
+
+
+@pytest.mark.parametrize(
+    ("tariff", "minutes", "left"),
+    [
+        ("T11", 0, 1),
+        ("T11", 1, 65),
+        ("T11", 65, 1),
+        ("T11", 66, 15),
+        ("T11", 80, 1),
+        ("T12", 1, 30),
+        ("T12", 150, None),
+    ],
+)
+def test_r42_how_long_a_price_holds(tariff: str, minutes: int, left: int | None) -> None:
+    """To the end of the grace, and a minute; at the cap for good."""
+    assert minutes_to_next_price(CNY.tariffs.uses[tariff], minutes) == left
+
+
+@given(USES, MINUTES)
+def test_r42_the_next_price_comes_when_it_was_said(tariff: Units, minutes: int) -> None:
+    """Until the minute before it the price stays, and then it is higher; where none comes it never is."""
+    left = minutes_to_next_price(tariff, minutes)
+
+    def price(after: int) -> int:
+        priced = use_price(tariff, minutes + after)
+        return priced.due_minor if priced is not None else 0
+
+    if left is None:
+        assert price(0) == price(100_000)
+    else:
+        assert left > 0
+        assert price(0) == price(left - 1) < price(left)

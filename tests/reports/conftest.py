@@ -27,6 +27,15 @@ class Stage:
         self.venue = Venue.open(folder)
         self.reading = Reading.open(folder)
 
+    def reopen(self) -> None:
+        """Close the house and open it again, as its venue file is now."""
+        self.venue.close()
+        self.venue = Venue.open(self.folder)
+
+    def close(self) -> None:
+        """Close the house."""
+        self.venue.close()
+
     def perform(self, at: str, do: str, station: str = "desk-1", staff: str = "amy", **fields: object) -> Outcome:
         """One operation at a wall time like ``2026-03-07 18:00``. It must be accepted."""
         moment = at.replace(" ", "T") + ":00+08:00"
@@ -61,5 +70,5 @@ def currency() -> DemoCurrency:
 def stage(tmp_path: Path, currency: DemoCurrency) -> Iterator[Stage]:
     """A fresh demo house, open."""
     made = Stage(make_house(tmp_path, currency))
-    with closing(made.venue), closing(made.reading):
+    with closing(made), closing(made.reading):
         yield made
