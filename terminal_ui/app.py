@@ -13,7 +13,8 @@ from pos.venue import Venue
 from terminal_ui.desk.house_sight import HouseSight
 from terminal_ui.desk.proofs import examination_of
 from terminal_ui.playing.live import LivePlay, clock_of
-from terminal_ui.screens.desk_app import DeskApp, run_app
+from terminal_ui.posts.needs import PostNeeds
+from terminal_ui.screens.loopband_app import LoopbandApp, run_app
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,10 +50,10 @@ def open_front_desk(
     playing = LivePlay(house, demo, desk=desk) if demo is not None else None
     clock = clock_of(playing, SystemClock())
     with closing(Venue.open(folder, clock=clock, lasting=True)) as venue, closing(Reading.open(folder)) as reading:
-        app = DeskApp(
-            venue, HouseSight(reading, folder), clock, station=desk, staff=staff, readers=readers,
-            examine=examination_of(house, folder) if readers else None, playing=playing,
-        )  # fmt: skip
+        pace = (lambda: playing.pace) if playing is not None else str
+        needs = PostNeeds(venue, HouseSight(reading, folder), clock, desk, staff, pace)
+        examine = examination_of(house, folder) if readers else None
+        app = LoopbandApp(needs, folder=folder, readers=readers, examine=examine, playing=playing)
         words = run_app(app)
     if words:
         raise ScreenError(words)

@@ -8,6 +8,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from pos.operations import Tapped
+    from terminal_ui.desk.result import Tone
+    from terminal_ui.posts.commands import Name
 
 
 class BandTapped(Message):
@@ -36,12 +38,20 @@ class TapFailed(Message):
 
 
 class BandAnswered(Message):
-    """What came of a band that was tapped, for the light and the sound of its reader."""
+    """How something went, for the bell; and for the light and the sound of the ``reader`` at which it was asked."""
 
-    def __init__(self, reader: str, *, good: bool) -> None:
+    def __init__(self, reader: str, tone: Tone) -> None:
         super().__init__()
         self.reader = reader
-        self.good = good
+        self.tone = tone
+
+
+class CommandGiven(Message):
+    """A command that is not the business of one screen."""
+
+    def __init__(self, name: Name) -> None:
+        super().__init__()
+        self.name = name
 
 
 class Notice(Message):

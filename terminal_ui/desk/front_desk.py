@@ -10,29 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict
 
 from pos.errors import Declined, LoopbandError
 from pos.ids import new_id
-from pos.operations import LeaveCheckout, ReportTap, SignIn, SignOut
+from pos.operations import LeaveCheckout, ReportTap
+from terminal_ui import key_table
 from terminal_ui.desk import checking_in, paying
-from terminal_ui.desk.layers import CheckingIn, Finished, Layer, Looking, Paying, SigningIn
-from terminal_ui.desk.result import Result, bad, good, note
+from terminal_ui.desk.layers import CheckingIn, Finished, Layer, Looking, Paying
+from terminal_ui.desk.result import Result, bad, note
+from terminal_ui.languages import decline_words, error_words, later, name_words, say
+from terminal_ui.posts.post import Entry
 
 if TYPE_CHECKING:
     from pos.clock import Clock
     from pos.house.model import House, Zone
     from pos.operations import AnyOperation, Tapped
     from pos.outcomes import Outcome
-
-
-class Door(Protocol):
-    """The venue, as far as a desk needs it."""
-
-    @property
-    def house(self) -> House:
-        """The house by its venue file."""
-        ...
-
-    async def ask(self, operation: AnyOperation) -> Outcome:
-        """Have an operation done; answered when it is on disk."""
-        ...
+    from terminal_ui.posts.needs import Door
+    from terminal_ui.posts.post import PostKey
 
 
 class Carried(TypedDict):
@@ -61,18 +53,16 @@ class Sight(Protocol):
         ...
 
 
-class Entry(NamedTuple):
-    """What is typed at the moment: its label, which characters count, and whether they are hidden."""
-
-    label: str
-    accepts: str
-    hidden: bool = False
-
-
 DIGITS = "0123456789"
-BAND = Entry("Band", DIGITS + "abcdefABCDEF")
+BAND = Entry(later("Band"), DIGITS + "abcdefABCDEF")
 """Printed numbers, and the hex of a chip from a reader that types."""
-WELCOME = note("Tap a band, or type its number and press Enter.")
+ZONES: dict[str, Zone] = {"men": "men", "women": "women"}
+"""Actions that say a zone."""
+
+
+def welcome() -> Result:
+    """Nothing is half done."""
+    return note(say("Tap a band, or type its number and press Enter."))
 
 
 class FrontDesk:
@@ -82,7 +72,7 @@ class FrontDesk:
         self.station = station
         self.staff = staff
         self.layer: Layer | None = None
-        self.result: Result = WELCOME
+        self.result: Result = welcome()
         self._door = door
         self._sight = sight
         self._clock = clock
@@ -96,13 +86,33 @@ class FrontDesk:
     def entry(self) -> Entry:
         """What the keyboard types into at the moment."""
         layer = self.layer
-        if isinstance(layer, SigningIn):
-            return Entry("PIN", "", hidden=True) if layer.who else Entry("Your name", "")
         if isinstance(layer, Paying) and layer.slip_of_minor:
-            return Entry("Slip no.", "")
+            return Entry(later("Slip no."), "")
         if isinstance(layer, Paying) and layer.tender:
-            return Entry(self.house.tenders[layer.tender].words.en, DIGITS + ".")
+            return Entry(name_words(self.house.tenders[layer.tender].words), DIGITS + ".")
         return BAND
+
+    @property
+    def at_rest(self) -> bool:
+        """Nothing is half done."""
+        return self.layer is None or isinstance(self.layer, Finished)
+
+    def keys(self) -> list[PostKey]:
+        """What the keys do in this layer."""
+        return key_table.keys_of(type(self.layer).__name__ if self.layer is not None else "Idle")
+
+    async def press(self, key: str, typed: str) -> bool:  # noqa: ARG002 - no key uses it up
+        """A key of the table."""
+        action = key_table.action_of(key)
+        if action == key_table.CHOOSE:
+            await self.choose(key_table.CHOICE_KEYS.index(key))
+        elif action in ("up", "down"):
+            self.move(-1 if action == "up" else 1)
+        elif action in ZONES:
+            self.say_zone(ZONES[action])
+        elif action == "rub_out":
+            await self.take_off()
+        return False
 
     @property
     def bands(self) -> list[str]:
@@ -114,10 +124,10 @@ class FrontDesk:
         try:
             outcome = await self._door.ask(operation)
         except LoopbandError as error:
-            self.result = bad(str(error))
+            self.result = bad(error_words(error))
             return None
         if not outcome.ok:
-            self.result = bad(outcome.message)
+            self.result = bad(decline_words(outcome.error, outcome.message))
             return None
         return outcome
 
@@ -134,14 +144,14 @@ class FrontDesk:
             return
         seen = self._sight.band(named)
         if seen is None:
-            self.result = bad(str(Declined("unknown_band", band=named[:40])))
+            self.result = bad(error_words(Declined("unknown_band", band=named[:40])))
         elif isinstance(self.layer, CheckingIn):
             self.result = checking_in.add(self.layer, seen, self.house)
         elif isinstance(self.layer, Looking | Paying):
             await paying.add(self, self.layer, seen)
         elif seen.visit:
             self.layer = Looking([seen.number])
-            self.result = note("Enter begins the checkout. Tap more bands to pay for them together.")
+            self.result = note(say("Enter begins the checkout. Tap more bands to pay for them together."))
         else:
             self.layer = CheckingIn([])
             self.result = checking_in.add(self.layer, seen, self.house)
@@ -155,9 +165,7 @@ class FrontDesk:
     async def enter(self, typed: str) -> None:
         """Enter, with what was typed before it (which may be nothing)."""
         layer = self.layer
-        if isinstance(layer, SigningIn):
-            await self._sign_in(layer, typed)
-        elif isinstance(layer, Paying) and (layer.tender or not typed):
+        if isinstance(layer, Paying) and (layer.tender or not typed):
             await paying.enter(self, layer, typed)
         elif typed:
             await self.tapped(typed)
@@ -166,7 +174,7 @@ class FrontDesk:
         elif isinstance(layer, Looking):
             await paying.begin(self, layer.bands)
         elif isinstance(layer, Finished):
-            self.layer, self.result = None, WELCOME
+            self.layer, self.result = None, welcome()
 
     async def choose(self, slot: int) -> None:
         """The key of the n-th choice (0 …): a guest class, or a way of paying."""
@@ -187,13 +195,13 @@ class FrontDesk:
                 self.result = paying.what_next(layer, self.house)
             elif await self.ask(LeaveCheckout(bands=tuple(layer.bands), **self.carried())):
                 self.layer = Looking(layer.bands)
-                self.result = note("The checkout was left; the clocks go on. Enter begins it again.")
+                self.result = note(say("The checkout was left; the clocks go on. Enter begins it again."))
         elif isinstance(layer, CheckingIn) and checking_in.asks_before_leaving(layer):
-            self.result = note(f"Esc again leaves this check-in of {len(layer.arrivals)}. Enter checks in.")
-        elif isinstance(layer, SigningIn) and layer.who:
-            layer.who = ""
+            self.result = note(
+                say("Esc again leaves this check-in of {count}. Enter checks in.", count=len(layer.arrivals))
+            )
         else:
-            self.layer, self.result = None, WELCOME
+            self.layer, self.result = None, welcome()
 
     async def take_off(self) -> None:
         """Backspace with nothing typed: the chosen band is taken off again."""
@@ -216,28 +224,3 @@ class FrontDesk:
         """The zone of the chosen band, if it has none of its own."""
         if isinstance(self.layer, CheckingIn):
             self.result = checking_in.say_zone(self.layer, zone)
-
-    # --- who works here ------------------------------------------------------------------------
-
-    async def sign(self) -> None:
-        """Sign in; or out, if somebody is signed in."""
-        if isinstance(self.layer, CheckingIn | Paying):
-            self.result = bad("Finish this first (Enter), or leave it (Esc).")
-        elif not self.staff:
-            self.layer = SigningIn()
-            self.result = note("Type your name as the house knows it, then Enter.")
-        elif await self.ask(SignOut(**self.carried())):
-            self.result = good(f"{self.staff} is signed out.")
-            self.staff, self.layer = "", None
-
-    async def _sign_in(self, layer: SigningIn, typed: str) -> None:
-        if not layer.who:
-            layer.who = typed.strip()
-            self.result = note("Now the PIN, then Enter.") if layer.who else self.result
-            return
-        outcome = await self.ask(SignIn(pin=typed or " ", **self.carried(layer.who)))
-        if outcome is None:
-            layer.who = ""
-            return
-        self.staff, self.layer = layer.who, None
-        self.result = good(f"{layer.who} works here now.")

@@ -73,11 +73,4 @@ class Finished:
     bands: list[str] = field(default_factory=list)
 
 
-@dataclass
-class SigningIn:
-    """Somebody says who works here now: a name, then a PIN."""
-
-    who: str = ""
-
-
-Layer = CheckingIn | Looking | Paying | Finished | SigningIn
+Layer = CheckingIn | Looking | Paying | Finished

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells
 
-from terminal_ui import key_table
+from terminal_ui.languages import day_words, name_words, say
 from terminal_ui.widgets.cells import fit
 
 if TYPE_CHECKING:
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from pos.house.model import House
-    from terminal_ui.desk.front_desk import Entry
     from terminal_ui.desk.result import Result
     from terminal_ui.desk.tap_words import TapSeen
+    from terminal_ui.posts.post import Entry, PostKey
+    from terminal_ui.posts.sheets import Sheet
     from terminal_ui.widgets.lines import Line
 
 RESULT_ROWS = 2
@@ -35,11 +36,11 @@ class Now(NamedTuple):
 def header_line(house: House, station: str, staff: str, now: Now, width: int) -> Line:
     """House, demo mark, station and person at the left; business day and time at the right."""
     demo = f" DEMO {now.pace} ".replace("  ", " ") if house.demo else ""
-    day = f"Day {now.day:%a %d %b}  " if width >= ROOM_FOR_DAY else ""
+    day = f"{day_words(now.day)}  " if width >= ROOM_FOR_DAY else ""
     right = f"{day}{now.wall:%H:%M:%S} "
-    middle = f"  {station}  {staff or 'nobody signed in'}"
+    middle = f"  {station}  {staff or say('nobody signed in')}"
     room = width - cell_len(right) - cell_len(demo) - cell_len(middle) - 1
-    name = f" {house.name.en}"
+    name = f" {name_words(house.name)}"
     both = f" {house.name.zh} {house.name.en}"
     name = both if cell_len(both) + 1 <= room else name
     left = fit(name, min(max(0, room), cell_len(name) + 1))
@@ -64,22 +65,23 @@ def result_lines(result: Result, width: int) -> list[Line]:
 def entry_line(entry: Entry, typed: str, width: int) -> Line:
     """What is typed now, with a cursor."""
     shown = "*" * len(typed) if entry.hidden else typed
-    label = f" {entry.label}> "
+    label = f" {say(entry.label)}> "
     room = max(1, width - cell_len(label) - 1)
     while cell_len(shown) > room:
         shown = shown[1:]
     return [(label, "title"), (shown, "strong"), (" ", "chosen"), (" " * (room - cell_len(shown)), "")]
 
 
-def key_bar(layer: str, width: int) -> Line:
-    """The keys of a layer. On a narrow screen the last ones fall off, never half of one."""
+def key_bar(keys: Sequence[PostKey], width: int) -> Line:
+    """The keys of the bar. On a narrow screen the last ones fall off, never half of one."""
     pieces: Line = []
     used = 1
-    for shown, words in key_table.bar(layer):
-        used += cell_len(shown) + cell_len(words) + 3
+    for key in keys:
+        words = say(key.words)
+        used += cell_len(key.shown) + cell_len(words) + 3
         if used > width + 2:
             break
-        pieces = [*pieces, (f" {shown}", "strong"), (f" {words} ", "")]
+        pieces = [*pieces, (f" {key.shown}", "strong"), (f" {words} ", "")]
     return pieces
 
 
@@ -87,24 +89,37 @@ def tap_lines(taps: Sequence[TapSeen], clocks: Sequence[str], notice: str, width
     """The latest entries of the book, the newest on top; above them what happened in the background."""
     roomy = width >= 70
     station, band = (12, 8) if roomy else (11, 6)
-    lines: list[Line] = [[(fit("LIVE TAPS", width), "title")]]
+    lines: list[Line] = [[(fit(say("LIVE TAPS"), width), "title")]]
     lines += [[(row, "warn")] for row in _wrapped(f"! {notice}" if notice else "", max(1, width))[:2] if row]
     for tap, clock in zip(taps[: max(0, height - 1)], clocks, strict=False):
         head = fit(clock if roomy else clock[:5], 9 if roomy else 6) + fit(tap.station, station) + fit(tap.band, band)
         bad = tap.tone == "bad"
-        words = fit(f"NO {tap.words}" if bad else tap.words, width - cell_len(head))
+        words = fit(f"{say('NO')} {tap.words}" if bad else tap.words, width - cell_len(head))
         lines.append([(head, "dim"), (words, "bad" if bad else "")])
     return lines[: max(0, height)]
 
 
-def help_lines(width: int) -> list[Line]:
-    """Every key there is."""
-    rows: list[Line] = [[(fit("KEYS", width), "title")], []]
-    for shown, words in key_table.help_rows():
-        first, *rest = _wrapped(words, max(1, width - 12))
-        rows.append([(fit(shown, 12), "strong"), (first, "")])
-        rows += [[(" " * 12 + row, "")] for row in rest]
-    return [*rows, [], [(fit("Esc or F1 goes back. A tap works here too.", width), "dim")]]
+def sheet_lines(sheet: Sheet, typed: str, width: int, height: int) -> list[Line]:
+    """A sheet over a post: its title, as many of its rows as there is room for around the one that is marked."""
+    rows: list[Line] = []
+    marked = 0
+    listed = sheet.rows(typed)
+    column = min(14, max([cell_len(row.shown) for row in listed], default=0)) + 2
+    for place, row in enumerate(listed):
+        chosen = place == sheet.row
+        marked = len(rows) if chosen else marked
+        first, *rest = _wrapped(row.words, max(1, width - column - 1))
+        head = f"{'>' if chosen else ' '}{fit(row.shown, column)}"
+        if chosen:
+            rows.append([(fit(head + first, width), "chosen")])
+        else:
+            rows.append([(head, "strong"), (first, "")])
+        rows += [[(" " * (column + 1) + more, "")] for more in rest]
+    room = max(1, height - 2)
+    top = min(max(0, marked - room // 2 if sheet.row >= 0 else sheet.top), max(0, len(rows) - room))
+    shown = rows[top : top + room]
+    head_line: Line = [(fit(say(sheet.title), width), "title")]
+    return [head_line, *shown, *([[]] * (room - len(shown))), [(fit(say(sheet.foot), width), "dim")]]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -18,3 +18,6 @@ NIGHT = Theme(
     panel="#1d2836",
     dark=True,
 )
+
+TOKENS = {"result-good": "#0f5c3f", "result-bad": "#7a2e12", "result-ink": "#ffffff"}
+"""What a theme of ours says beside Textual's own colours, as it is if the theme does not say it."""

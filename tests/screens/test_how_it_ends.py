@@ -12,9 +12,9 @@ from pos.errors import Declined, HouseError, LedgerError
 from pos.house.folder import LEDGER_FILE
 from pos.operations import AnyOperation
 from terminal_ui import app as opening
-from terminal_ui.screens import desk_app
-from terminal_ui.screens.desk_app import LOG_FILE, DeskApp, write_down
+from terminal_ui.screens import loopband_app
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
+from terminal_ui.screens.loopband_app import LOG_FILE, LoopbandApp, write_down
 from tests.house import demo_house
 from tests.screens.support.desk_at_work import desk_at_work
 
@@ -99,7 +99,7 @@ async def test_an_error_of_the_program_is_written_down(
 
     async def at_work() -> None:
         async with desk_at_work(folder, first=evening) as desk:
-            monkeypatch.setattr(FrontDeskScreen, "_paint", _fail)
+            monkeypatch.setattr(FrontDeskScreen, "paint_body", _fail)
             await desk.press("6")
 
     with pytest.raises(ZeroDivisionError):
@@ -109,7 +109,7 @@ async def test_an_error_of_the_program_is_written_down(
 
 
 def _headless(run: Callable[..., None]) -> Callable[..., None]:
-    def start(app: DeskApp, **_: object) -> None:
+    def start(app: LoopbandApp, **_: object) -> None:
         run(app, headless=True, size=(80, 24))
 
     return start
@@ -119,8 +119,8 @@ def test_after_an_error_of_the_program_people_get_words(
     folder: Path, evening: list[AnyOperation], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Where it was written, that nothing is lost, what to do; and no traceback on the terminal."""
-    monkeypatch.setattr(desk_app.DeskApp, "run", _headless(desk_app.DeskApp.run))
-    monkeypatch.setattr(FrontDeskScreen, "_paint", _fail)
+    monkeypatch.setattr(loopband_app.LoopbandApp, "run", _headless(loopband_app.LoopbandApp.run))
+    monkeypatch.setattr(FrontDeskScreen, "paint_body", _fail)
     with pytest.raises(opening.ScreenError, match=r"screen-errors\.log.*Nothing in the book is lost"):
         opening.open_front_desk(folder)
     told = capfd.readouterr()
@@ -131,9 +131,9 @@ def test_an_error_goes_to_this_users_folder_if_the_house_takes_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The house may be on a full or foreign disk; if nothing takes it, that is no second error."""
-    monkeypatch.setattr(desk_app, "user_state_path", lambda *_args, **_more: tmp_path / "state")
+    monkeypatch.setattr(loopband_app, "user_state_path", lambda *_args, **_more: tmp_path / "state")
     no_folder = tmp_path / "file"
     no_folder.write_text("")
     assert write_down(no_folder, "trace") == tmp_path / "state" / LOG_FILE
-    monkeypatch.setattr(desk_app, "user_state_path", lambda *_args, **_more: no_folder)
+    monkeypatch.setattr(loopband_app, "user_state_path", lambda *_args, **_more: no_folder)
     assert write_down(no_folder, "trace") is None

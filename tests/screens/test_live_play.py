@@ -11,7 +11,8 @@ from pos.reports.reading import Reading
 from pos.venue import Venue
 from terminal_ui.desk.house_sight import HouseSight
 from terminal_ui.playing.live import DemoPlay, LivePlay, PlayedClock
-from terminal_ui.screens.desk_app import DeskApp
+from terminal_ui.posts.needs import PostNeeds
+from terminal_ui.screens.loopband_app import LoopbandApp
 from tests.house import demo_house
 from tests.screens.support.desk_at_work import DeskAtWork, SetClock
 
@@ -58,7 +59,8 @@ async def test_the_day_goes_by_while_the_desk_works(folder: Path) -> None:
     playing = LivePlay(demo_house(), HALF_AN_HOUR, desk="desk-1")
     with closing(Venue.open(folder, clock=playing.clock)) as venue, closing(Reading.open(folder)) as reading:
         sight = HouseSight(reading, folder)
-        app = DeskApp(venue, sight, playing.clock, station="desk-1", playing=playing)
+        needs = PostNeeds(venue, sight, playing.clock, "desk-1", pace=lambda: playing.pace)
+        app = LoopbandApp(needs, folder=folder, playing=playing)
         async with app.run_test(size=(160, 48)) as pilot:
             desk = DeskAtWork(app, pilot, venue, SetClock(0), folder)
             await desk.seen("DEMO >>")
@@ -79,7 +81,8 @@ async def test_a_guest_of_the_day_can_be_looked_at(folder: Path) -> None:
     """A band that came in with the day shows its bill when its number is typed."""
     playing = LivePlay(demo_house(), HALF_AN_HOUR, desk="desk-1")
     with closing(Venue.open(folder, clock=playing.clock)) as venue, closing(Reading.open(folder)) as reading:
-        app = DeskApp(venue, HouseSight(reading, folder), playing.clock, station="desk-1", playing=playing)
+        needs = PostNeeds(venue, HouseSight(reading, folder), playing.clock, "desk-1", pace=lambda: playing.pace)
+        app = LoopbandApp(needs, folder=folder, playing=playing)
         async with app.run_test() as pilot:
             desk = DeskAtWork(app, pilot, venue, SetClock(0), folder)
             await desk.seen("DEMO x600", within_s=30)

@@ -113,10 +113,10 @@ async def test_r51_a_locked_visit_takes_nothing_until_esc(folder: Path, evening:
     async with desk_at_work(folder, first=evening) as desk:
         await desk.press("77", "enter", "enter")
         state = "SELECT state FROM visit WHERE band = '077'"
-        assert desk.app._sight._reading.query(state) == [("settling",)]
+        assert desk.app._needs.sight._reading.query(state) == [("settling",)]
         await desk.press("escape")
         assert desk.layer == "Looking"
-        assert desk.app._sight._reading.query(state) == [("open",)]
+        assert desk.app._needs.sight._reading.query(state) == [("open",)]
 
 
 async def test_r51_closing_the_window_unlocks_the_visit(folder: Path, evening: list[AnyOperation]) -> None:
@@ -124,7 +124,7 @@ async def test_r51_closing_the_window_unlocks_the_visit(folder: Path, evening: l
     async with desk_at_work(folder, first=evening) as desk:
         await desk.press("77", "enter", "enter")
         await desk.pilot.press("ctrl+q")
-        reading = desk.app._sight._reading
+        reading = desk.app._needs.sight._reading
         assert reading.query("SELECT state FROM visit WHERE band = '077'") == [("open",)]
 
 

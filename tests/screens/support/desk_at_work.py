@@ -11,8 +11,9 @@ from pos.reports.reading import Reading
 from pos.venue import Venue
 from terminal_ui.desk.house_sight import HouseSight
 from terminal_ui.desk.proofs import examination_of
-from terminal_ui.screens.desk_app import DeskApp
+from terminal_ui.posts.needs import PostNeeds
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
+from terminal_ui.screens.loopband_app import LoopbandApp
 from tests.house import instant
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class SetClock:
 class DeskAtWork:
     """A running desk. Keys go in, the screen as text comes out."""
 
-    def __init__(self, app: DeskApp, pilot: Pilot[None], venue: Venue, clock: SetClock, folder: Path) -> None:
+    def __init__(self, app: LoopbandApp, pilot: Pilot[None], venue: Venue, clock: SetClock, folder: Path) -> None:
         self.app = app
         self.pilot = pilot
         self.venue = venue
@@ -61,7 +62,7 @@ class DeskAtWork:
     @property
     def desk(self) -> FrontDesk:
         """The desk behind the screen."""
-        return self.app.desk
+        return self.screen.post
 
     @property
     def screen(self) -> FrontDeskScreen:
@@ -141,9 +142,9 @@ async def desk_at_work(
         for outcome in venue.perform_all(first) if first else []:
             assert outcome.ok, outcome.message
         with closing(Reading.open(folder)) as reading:
-            sight = HouseSight(reading, folder)
             examine = examination_of(venue.house, folder)
-            app = DeskApp(venue, sight, clock, station="desk-1", staff=staff, readers=readers, examine=examine)
+            needs = PostNeeds(venue, HouseSight(reading, folder), clock, "desk-1", staff)
+            app = LoopbandApp(needs, folder=folder, readers=readers, examine=examine)
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 yield DeskAtWork(app, pilot, venue, clock, folder)

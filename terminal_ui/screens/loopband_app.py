@@ -1,0 +1,204 @@
+"""The Textual program around the posts of one computer: it listens to readers, and ends in words.
+
+Each post is a mode with a screen of its own, so that what is half done at one survives a look at another.
+"""
+
+from __future__ import annotations
+
+import traceback
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from platformdirs import user_state_path
+from textual.app import App
+
+from pos.errors import LoopbandError
+from readers.events import Failed, ReaderDown, ReaderUp, Tap
+from readers.hub import Hub
+from terminal_ui.desk.proofs import tapped_of
+from terminal_ui.desk.result import bad
+from terminal_ui.languages import later, say
+from terminal_ui.messages import BandAnswered, BandTapped, CommandGiven, Notice, TapFailed
+from terminal_ui.posts.duty import Duty
+from terminal_ui.posts.person_sheet import PersonSheet
+from terminal_ui.screens.post_screen import PostScreen
+from terminal_ui.screens.posts import PostOffered, posts_at
+from terminal_ui.screens.theme import NIGHT, TOKENS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readers.contract import Driver, Examination
+    from readers.events import Event
+    from terminal_ui.desk.result import Result
+    from terminal_ui.playing.live import LivePlay
+    from terminal_ui.posts.needs import PostNeeds
+
+LOG_FILE = "screen-errors.log"
+NOT_A_BAND = later("This chip shows another number each time it is read. Take a band of the house.")
+
+
+class LoopbandApp(App[None]):
+    """The posts of one computer. The venue and what is seen of it are opened and closed by whoever makes this."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar = []
+
+    def __init__(
+        self,
+        needs: PostNeeds,
+        *,
+        folder: Path,
+        first: str = "",
+        readers: Sequence[Driver] = (),
+        examine: Examination | None = None,
+        playing: LivePlay | None = None,
+    ) -> None:
+        """``folder`` is the house's; ``first`` the post to begin with, else the first one of this station."""
+        super().__init__()
+        self.told_in: Path | None = None
+        """The file in which an error of the program was written, if there was one."""
+        self.duty = Duty(needs.door, needs.clock, station=needs.station, staff=needs.staff)
+        self.posts = posts_at(needs.sight.house, needs.station)
+        self._needs = needs
+        self._folder = folder
+        self._first = first or self.posts[0].name
+        self._readers = readers
+        self._examine = examine
+        self._playing = playing
+        self._hub: Hub | None = None
+        for post in self.posts:
+            self.add_mode(post.name, partial(self._open, post))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Tokens of our own, so that every theme has them."""
+        return TOKENS
+
+    async def on_mount(self) -> None:
+        """Begin to listen, and to play if this is a demo."""
+        self.register_theme(NIGHT)
+        self.theme = NIGHT.name
+        self.title = f"Loopband {self.duty.station}"
+        await self.switch_mode(self._first)
+        if self._readers:
+            self.run_worker(self._listen(), name="readers")
+        if self._playing is not None:
+            self.run_worker(self._play(self._playing), name="demo")
+
+    def _open(self, post: PostOffered) -> PostScreen[Any]:
+        return post.make(self._needs._replace(staff=self.duty.staff))
+
+    @property
+    def open_posts(self) -> list[PostScreen[Any]]:
+        """The screens of the posts that were opened."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, PostScreen)]
+
+    @property
+    def in_front(self) -> PostScreen[Any] | None:
+        """The screen of the post that is worked at; None only before the first one is there."""
+        return self.screen if isinstance(self.screen, PostScreen) else None
+
+    # --- commands of every screen ------------------------------------------------------------------
+
+    async def on_command_given(self, message: CommandGiven) -> None:
+        """A key or the list of commands asked for something that is not the business of one screen."""
+        if message.name == "quit":
+            await self.action_quit()
+        elif message.name == "next_post":
+            await self._next_post()
+        elif message.name == "person":
+            self._ask_who()
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q, at any time."""
+        for screen in self.open_posts:
+            await screen.post.leave()
+        self.exit()
+
+    async def _next_post(self) -> None:
+        names = [post.name for post in self.posts]
+        await self.switch_mode(names[(names.index(self.current_mode) + 1) % len(names)])
+
+    def _ask_who(self) -> None:
+        """Somebody else works here; but nothing that is half done changes hands."""
+        screen = self.in_front
+        if screen is None:
+            return
+        busy = [one for one in self.open_posts if not one.post.at_rest]
+        if busy:
+            screen.tell(bad(say("Finish this first (Enter), or leave it (Esc).")))
+        else:
+            screen.lay(PersonSheet(self.duty, self._on_duty))
+
+    def _on_duty(self, result: Result) -> None:
+        """Somebody signed in or out, or tried to."""
+        for screen in self.open_posts:
+            screen.post.staff = self.duty.staff
+        if self.in_front is not None:
+            self.in_front.tell(result)
+
+    # --- what comes from outside -------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        """Taps of this machine's readers belong to this desk."""
+        async with Hub(self._readers, examine=self._examine) as hub:
+            self._hub = hub
+            for words in hub.unavailable.values():
+                self.screen.post_message(Notice(words))
+            async for event in hub.events():
+                self._heard(event)
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, Tap):
+            if event.random_uid:
+                self.screen.post_message(TapFailed(say(NOT_A_BAND)))
+            elif not event.repeat:
+                self.screen.post_message(BandTapped(event.uid, event.reader, tapped_of(event)))
+        elif isinstance(event, Failed):
+            self.screen.post_message(TapFailed(event.detail or say("The band could not be read. Hold it there again.")))
+        elif isinstance(event, ReaderDown):
+            self.screen.post_message(Notice(event.detail or say("The reader {name} is gone.", name=event.reader)))
+        elif isinstance(event, ReaderUp):
+            self.screen.post_message(Notice(""))
+
+    def on_band_answered(self, message: BandAnswered) -> None:
+        """Let the guest see and hear at the reader how it went."""
+        if self._hub is not None and message.reader:
+            self._hub.signal(message.reader, "refused" if message.tone == "bad" else "ok")
+
+    async def _play(self, playing: LivePlay) -> None:
+        try:
+            await playing.run(self._needs.door.ask)
+        except LoopbandError as error:
+            self.screen.post_message(Notice(say("The demo stopped: {why}", why=error)))
+
+    def _fatal_error(self) -> None:
+        """Textual would print a traceback with the values of all variables; people get words, a file the rest."""
+        self.told_in = write_down(self._folder, traceback.format_exc())
+        self._close_messages_no_wait()
+
+
+def write_down(folder: Path, trace: str) -> Path | None:
+    """Put an error of the program into a file of the house, or of this user. None if neither can be written."""
+    stamp = datetime.now(UTC).isoformat(timespec="seconds")
+    for place in (folder, user_state_path("loopband", appauthor=False)):
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            with (place / LOG_FILE).open("a", encoding="utf-8") as file:
+                file.write(f"{stamp}\n{trace}\n")
+        except OSError:
+            continue
+        return place / LOG_FILE
+    return None
+
+
+def run_app(app: LoopbandApp) -> str:
+    """Run it on this terminal. The words for people if it ended by an error, else nothing."""
+    app.run()
+    if not app.return_code:
+        return ""
+    where = f" What happened is written in {app.told_in}." if app.told_in is not None else ""
+    return f"The window closed because of an error of the program.{where} Nothing in the book is lost; open it again."

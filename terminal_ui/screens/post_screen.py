@@ -1,0 +1,320 @@
+"""The screen of a post: head, body, result, entry, keys; sheets lie over the body.
+
+Keys and taps go to the post (:class:`terminal_ui.posts.post.Post`), and what it says is shown. A subclass makes the
+body's widgets and fills them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from pos.clock import Calendar, day_date
+from pos.errors import LoopbandError
+from terminal_ui.desk.bursts import Bursts
+from terminal_ui.desk.result import bad, note
+from terminal_ui.languages import error_words, say
+from terminal_ui.messages import BandAnswered, CommandGiven
+from terminal_ui.posts.commands import BACK, BY_KEY, bar_keys
+from terminal_ui.posts.post import Post
+from terminal_ui.posts.sheets import CommandList, Help
+from terminal_ui.screens import strips
+from terminal_ui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from pos.operations import Tapped
+    from terminal_ui.desk.result import Result
+    from terminal_ui.messages import BandTapped, Notice, TapFailed
+    from terminal_ui.posts.needs import PostNeeds
+    from terminal_ui.posts.post import Entry
+    from terminal_ui.posts.sheets import Sheet
+
+LOOK_EVERY_S = 0.25
+MAX_TYPED = 40
+
+PostT = TypeVar("PostT", bound=Post)
+
+
+class PostScreen(Screen[None], Generic[PostT]):
+    """What the screens of all posts have in common."""
+
+    DEFAULT_CSS = """
+    PostScreen {
+        layout: vertical;
+        overflow: hidden;
+        & #header { height: 1; background: $panel; }
+        & #body { height: 1fr; }
+        & #sheet { height: 1fr; padding: 0 1; display: none; }
+        & #result { height: 2; background: $panel; }
+        & #result.-good { background: $result-good; color: $result-ink; }
+        & #result.-bad { background: $result-bad; color: $result-ink; }
+        & #entry { height: 1; }
+        & #keys { height: 1; background: $panel; }
+        &.-sheet #body { display: none; }
+        &.-sheet #sheet { display: block; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for each screen
+        (0, "-tiny"),
+        (66, "-narrow"),
+        (142, "-wide"),
+    ]
+
+    def __init__(self, post: PostT, needs: PostNeeds) -> None:
+        super().__init__()
+        self.post = post
+        self.typed = ""
+        self.notice = ""
+        """What happened in the background, in words; the body shows it where it disturbs nobody."""
+        self.sheet: Sheet | None = None
+        self._needs = needs
+        self._bursts = Bursts()
+        house = needs.sight.house
+        self._calendar = Calendar(house.timezone, house.day_cut_min)
+        self._header = Lines(id="header")
+        self._sheet_lines = Lines(id="sheet")
+        self._result = Lines(id="result")
+        self._entry = Lines(id="entry")
+        self._keys = Lines(id="keys")
+
+    # --- what a subclass says --------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The widgets of the body, side by side."""
+        raise NotImplementedError
+
+    def see(self) -> None:
+        """Look at the house; somebody wrote in its book, or this post did something. May raise LoopbandError."""
+        raise NotImplementedError
+
+    def paint_body(self) -> None:
+        """Show the body as things are. What did not change must not be drawn again."""
+        raise NotImplementedError
+
+    async def pressed(self, key: str) -> bool:
+        """A key that is no command. Whether it used up what was typed."""
+        return await self.post.press(key, self.typed)
+
+    # --- the frame -------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Head, body, result, entry, keys; a sheet in the body's place."""
+        yield self._header
+        with Horizontal(id="body"):
+            yield from self.body()
+        yield self._sheet_lines
+        yield self._result
+        yield self._entry
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Look at the house, and go on looking."""
+        self._look(always=True)
+        self.set_interval(LOOK_EVERY_S, self._look)
+
+    def on_screen_resume(self) -> None:
+        """This screen is in front again: what happened meanwhile is seen, in the language spoken now."""
+        self._look(always=True)
+
+    def on_room_changed(self) -> None:
+        """A part has another size: everything is laid out for it."""
+        self.paint()
+
+    def lay(self, sheet: Sheet) -> None:
+        """Lay a sheet over the body."""
+        self.sheet, self.typed = sheet, ""
+        self.paint()
+
+    def tell(self, result: Result) -> None:
+        """Show how something went that was not this post's own doing."""
+        self.post.result = result
+        self.paint()
+
+    @property
+    def entry(self) -> Entry:
+        """What the keyboard types into: the sheet's, or the post's."""
+        own = self.sheet.entry if self.sheet is not None else None
+        return own or self.post.entry
+
+    def _look(self, *, always: bool = False) -> None:
+        """See what anybody wrote since the last look, this window or another process."""
+        if not always and self.app.screen is not self:
+            return
+        try:
+            if self._needs.sight.moved() or always:
+                self.see()
+        except LoopbandError as error:
+            self.post.result = bad(error_words(error))
+        self.paint()
+
+    async def _do(self, act: Callable[[], Awaitable[object]], reader: str = "") -> None:
+        """Let the post do something, then show how it went. What was typed for something else is forgotten."""
+        entry, result = self.entry, self.post.result
+        try:
+            self._needs.sight.still_there()
+            await act()
+        except LoopbandError as error:
+            self.post.result = bad(error_words(error))
+        if self.entry != entry:
+            self.typed = "" if entry.hidden else "".join(filter(self._takes, self.typed))
+        if reader or self.post.result is not result:
+            self.post_message(BandAnswered(reader, self.post.result.tone))
+        self._look(always=True)
+
+    # --- taps and keys ---------------------------------------------------------------------------
+
+    async def on_band_tapped(self, message: BandTapped) -> None:
+        """A reader saw a band. It works in every layer, and with a sheet open."""
+        await self._tapped(message.band, message.chip, message.reader)
+
+    def on_tap_failed(self, message: TapFailed) -> None:
+        """A reader saw something it could not read."""
+        self.tell(bad(message.words))
+
+    def on_notice(self, message: Notice) -> None:
+        """Something happened in the background."""
+        self.notice = message.words
+        self.paint()
+
+    async def _tapped(self, named: str, chip: Tapped | None = None, reader: str = "") -> None:
+        if self.sheet is not None:
+            # Nothing that was typed on a sheet may come up anywhere else.
+            self.typed = ""
+            if await self.sheet.tapped(named, chip):
+                self._close_if_done()
+                return
+            self._close_if_done()
+        await self._do(lambda: self.post.tapped(named, chip), reader)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Every key there is: typed, a command of every screen, a sheet's, or the post's."""
+        event.stop()
+        event.prevent_default()
+        if event.is_printable and event.character:
+            self._bursts.saw(event.character, event.time)
+            if self._takes(event.character):
+                self.typed = (self.typed + event.character)[:MAX_TYPED]
+                self.paint()
+                return
+        elif event.key != "enter":
+            self._bursts.forget()
+        await self.give(event.key.lower(), event.time)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What was pasted is typed, as far as it belongs there."""
+        event.stop()
+        words = event.text[: MAX_TYPED * 4].strip().splitlines()
+        taken = "".join(filter(self._takes, words[0] if words else ""))
+        self.typed = (self.typed + taken)[:MAX_TYPED]
+        self.paint()
+
+    def _takes(self, char: str) -> bool:
+        accepts = self.entry.accepts
+        return (
+            char.isprintable() and (not accepts or char in accepts) and (self.sheet is None or bool(self.sheet.entry))
+        )
+
+    async def give(self, key: str, at_s: float = 0.0) -> None:
+        """Do what a key does here, by the terminal's name of it."""
+        if key in BY_KEY:
+            self._command(key)
+        elif key == "enter":
+            await self._enter(at_s)
+        elif key == "escape":
+            await self._back()
+        elif key == "backspace" and self.typed:
+            self.typed = self.typed[:-1]
+        elif self.sheet is not None:
+            self.sheet.move({"up": -1, "down": 1, "pageup": -10, "pagedown": 10}.get(key, 0), self.typed)
+        elif key == "q" and self.post.at_rest and not self.typed:
+            self.post_message(CommandGiven("quit"))
+        else:
+            await self._press(key)
+        self.paint()
+
+    def _command(self, key: str) -> None:
+        name = BY_KEY[key]
+        if name == "help":
+            self._turn(Help)
+        elif name == "commands":
+            self._turn(CommandList)
+        elif name == "stay":
+            # Ctrl+C is pressed out of habit, and a till must not close by habit.
+            self.post.result = note(say("Ctrl+Q closes this window."))
+        else:
+            self.post_message(CommandGiven(name))
+
+    def _turn(self, kind: type[Help | CommandList]) -> None:
+        """Open this sheet, or close it if it is open."""
+        self.typed = ""
+        self.sheet = None if isinstance(self.sheet, kind) else kind(self.post.keys())
+
+    async def _press(self, key: str) -> None:
+        used = False
+
+        async def press() -> None:
+            nonlocal used
+            used = await self.pressed(key)
+
+        await self._do(press)
+        self.typed = "" if used else self.typed
+
+    async def _enter(self, at_s: float) -> None:
+        scanned = self._bursts.ended(at_s)
+        if scanned:
+            # A scanner's keys never stay in a field: what was typed by hand before them does.
+            taken = "".join(filter(self._takes, scanned))
+            self.typed = self.typed.removesuffix(taken)
+            await self._tapped(scanned)
+            return
+        typed, self.typed = self.typed, ""
+        if self.sheet is None or (self.sheet.row < 0 and self.sheet.entry is None):
+            self.sheet = None
+            await self._do(lambda: self.post.enter(typed))
+            return
+        key = await self.sheet.enter(typed)
+        self._close_if_done()
+        if key:
+            await self.give(key)
+
+    async def _back(self) -> None:
+        if self.typed:
+            self.typed = ""
+        elif self.sheet is not None:
+            await self.sheet.back()
+            self._close_if_done()
+        else:
+            await self._do(self.post.back)
+
+    def _close_if_done(self) -> None:
+        if self.sheet is not None and self.sheet.closed:
+            self.sheet = None
+            self.typed = ""
+
+    # --- what is shown -----------------------------------------------------------------------------
+
+    def paint(self) -> None:
+        """Show the post as it is. Lines that did not change are not drawn again."""
+        house, width = self._needs.sight.house, self.size.width
+        now_us = self._needs.clock.now_us()
+        now = strips.Now(day_date(self._calendar.day(now_us)), self._calendar.wall(now_us), self._needs.pace())
+        self._header.show([strips.header_line(house, self.post.station, self.post.staff, now, width)])
+        tone = self.post.result.tone
+        self._result.set_class(tone == "good", "-good").set_class(tone == "bad", "-bad")
+        self._result.show(strips.result_lines(self.post.result, width))
+        self._entry.show([strips.entry_line(self.entry, self.typed, width)])
+        keys = self.post.keys() if self.sheet is None else (BACK,)
+        self._keys.show([strips.key_bar(bar_keys(keys, at_rest=self.post.at_rest), width)])
+        self.set_class(self.sheet is not None, "-sheet")
+        if self.sheet is not None:
+            room = self._sheet_lines.room
+            self._sheet_lines.show(strips.sheet_lines(self.sheet, self.typed, room.width, room.height))
+        else:
+            self.paint_body()
