@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from terminal_ui.command_line.looking import looking
 from terminal_ui.command_line.options import chosen_house, house_option, json_option, takes
 from terminal_ui.command_line.sections import in_section
 from terminal_ui.command_line.takings_words import takings_words
+from terminal_ui.command_line.why_commands import explained_json, explained_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("band", metavar="BAND")
+@click.option("--why", "with_why", is_flag=True, help="And why each line costs what it costs.")
 @takes(house_option(), json_option())
-def bill(band: str, house: Path | None, as_json: bool) -> None:
+def bill(band: str, with_why: bool, house: Path | None, as_json: bool) -> None:
     """Show the bill of a band.
 
     Every line, what was paid, what is due. BAND is the printed number or the chip's number. A band that was handed
@@ -35,16 +38,22 @@ def bill(band: str, house: Path | None, as_json: bool) -> None:
       loopband bill 077
     """
     from pos.reports.bill import bill_of
+    from pos.reports.why import explanations_of
 
     try:
-        with looking(chosen_house(house)) as reading:
+        with looking(chosen_house(house)) as reading, reading.snapshot():
             found, known = bill_of(reading, band), reading.house
+            explanations = explanations_of(reading, band) if with_why else ()
     except Declined as declined:
         if not as_json:
             raise
         print_json({"ok": False, "error": declined.code, "message": str(declined)})
         click.get_current_context().exit(DECLINED)
-    _tell(found.as_dict(), bill_words(found, known), as_json=as_json)
+    document, words = found.as_dict(), bill_words(found, known)
+    if with_why:
+        document["why"] = [explained_json(one, known) for one in explanations]
+        words = chain(words, [""], explained_words(explanations, known))
+    _tell(document, words, as_json=as_json)
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos.house.model import Words
+from pos.house.model import WALK_OUT, Words
 
 if TYPE_CHECKING:
     from pos.house.model import House
@@ -18,6 +18,20 @@ def item_names(house: House, code: str) -> Words:
     if item is not None:
         return item.words
     return _tariff_names(house).get(code) or _ADDED.get(code) or Words(code, "")
+
+
+def person_names(house: House, code: str) -> Words:
+    """The words of somebody who works here; of somebody who no longer does, the code."""
+    person = house.staff.get(code)
+    return person.words if person is not None else Words(code, "")
+
+
+def debtor_names(house: House, code: str) -> Words:
+    """The words of a company that pays later, or of guests who walked out."""
+    company = house.companies.get(code)
+    if company is not None:
+        return company.words
+    return Words("Walked out", "跑单") if code == WALK_OUT else Words(code, "")
 
 
 def both(words: Words) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pos.money import format_minor
-from terminal_ui.command_line.names import both, item_names
+from terminal_ui.command_line.names import both, debtor_names, item_names, person_names
+from terminal_ui.command_line.told_changes import TELLERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +24,7 @@ def told(kind: str, outcome: Outcome, house: House) -> list[str]:
     if kind in _SENTENCES:
         lines = [_sentence(kind, outcome.facts, house)]
     else:
-        lines = list(_TELLERS.get(kind, _anything)(outcome.facts, house))
+        lines = list(_TELLERS[kind](outcome.facts, house)) if kind in _TELLERS else []
     if outcome.repeated:
         lines.append("This had been done before; nothing was done twice.")
     return lines or ["Done."]
@@ -128,8 +129,8 @@ _SENTENCES = {
     "open_till": "The till is open with {float}.",
     "deposit": "Deposit {deposit} of band {band}. The house holds {held} now.",
     "forfeit": "Kept for good: {amount}. Still held: {held}.",
-    "pay_account": "{company} paid {amount} and owes {owed} now.",
-    "write_off": "{amount} of {company} is written off. It owes {owed} now.",
+    "pay_account": "{company}: {amount} is paid. Owed now: {owed}.",
+    "write_off": "{company}: {amount} is written off. Owed now: {owed}.",
     "tip": "{amount} for {person}. It is no revenue.",
     "paid_in": "{amount} is in the drawer.",
     "paid_out": "{amount} is out of the drawer.",
@@ -143,20 +144,14 @@ _SENTENCES = {
 """What one sentence tells: names in braces are facts of the outcome."""
 
 _AMOUNTS = frozenset({"amount", "before", "due", "float", "held", "limit", "owed", "price"})
+_NAMES = {"item": item_names, "staff": person_names, "person": person_names, "company": debtor_names}
 _WARNINGS = {"limit_near": "the credit limit is near."}
 
 
 def _sentence(kind: str, facts: Mapping[str, Any], house: House) -> str:
     shown = {name: format_minor(value, house.currency) if name in _AMOUNTS else value for name, value in facts.items()}
-    if "item" in facts:
-        shown["item"] = both(item_names(house, facts["item"]))
+    shown |= {name: both(names(house, facts[name])) for name, names in _NAMES.items() if name in facts}
     return _SENTENCES[kind].format_map(shown)
-
-
-def _anything(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
-    for name, value in facts.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        yield f"{name.replace('_', ' ').capitalize()}: {shown}."
 
 
 _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
@@ -172,4 +167,7 @@ _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
     "close_till": _close_till,
     "close_day": _close_day,
     "present": _present,
+    **TELLERS,
 }
+TOLD = _SENTENCES.keys() | _TELLERS.keys()
+"""Operations that have words of their own."""

@@ -66,7 +66,7 @@ def test_money_that_is_no_sale_is_told_in_words(loopband: Type) -> None:
         (["resettle", "3", "--card", "20.50:5", "--reason", "has a card", *lead], "Receipt 4 takes receipt 3 back."),
         (["refund", "1", "--reason", "warm", *lead], "Receipt 6 gives back ¥30.00 of receipt 1."),
         (["refund", "2", "--reason", "angry", *lead], "¥40.00: Cash 现金."),
-        (["tip", "t05", "20", "cash", "--staff", "amy"], "¥20.00 for t05. It is no revenue."),
+        (["tip", "t05", "20", "cash", "--staff", "amy"], "¥20.00 for No. 05 05 号. It is no revenue."),
         (["paid-in", "100", "--reason", "coins", "--staff", "amy"], "¥100.00 is in the drawer."),
         (["paid-out", "5", "--reason", "lemons", *lead], "¥5.00 is out of the drawer."),
         (["drop", "300", "--staff", "amy"], "¥300.00 goes to the safe."),
@@ -77,7 +77,7 @@ def test_money_that_is_no_sale_is_told_in_words(loopband: Type) -> None:
         (["deposits"], "Deposits held 押金合计"),
         (["walk-out", "079", "--reason", "gone", "--approved-by", "lin", "--staff", "amy"], "Receivable: "),
         (["accounts"], "Walked out 跑单"),
-        (["pay-account", "walk_out", "10", "cash", "--visit", "3", "--staff", "amy"], "walk_out paid ¥10.00"),
+        (["pay-account", "walk_out", "10", "cash", "--visit", "3", "--staff", "amy"], "跑单: ¥10.00 is paid."),
         (["write-off", "walk_out", "--visit", "3", "--reason", "x", "--staff", "wu"], "is written off."),
         (["takings"], "Deposits forfeited 没收押金"),
     ):

@@ -90,6 +90,15 @@ def test_a_whole_bill_is_explained_while_it_is_being_paid(loopband: Type) -> Non
         assert all(step["message"] for step in one["steps"])
 
 
+def test_a_bill_can_say_why_with_it(loopband: Type) -> None:
+    """The bill first, then its reasons; in JSON beside the fields of the bill."""
+    loopband("check-in", "077", "--staff", "amy")
+    assert loopband("bill", "077", "--why").out.endswith(loopband("why", "077").out)
+    bill = loopband("bill", "077", "--why", "--json").json
+    assert bill["why"] == loopband("why", "077", "--json").json["lines"]
+    assert "why" not in loopband("bill", "077", "--json").json
+
+
 def test_what_cannot_be_explained_is_declined(loopband: Type) -> None:
     """A line of another bill, a band nobody wore, a language we do not speak."""
     loopband("check-in", "077", "--staff", "amy")
