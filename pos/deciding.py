@@ -24,6 +24,7 @@ from pos.cashier.tills import close_till, open_till
 from pos.cashier.tips import tip
 from pos.clock import to_us
 from pos.errors import Declined
+from pos.goods.counting import stock_count, stock_in, stock_waste
 from pos.guests.access import present
 from pos.guests.authenticity import check_taps, report_tap
 from pos.guests.band_changes import set_band, swap
@@ -39,7 +40,7 @@ from pos.guests.parties import link, unlink
 from pos.guests.transfers import transfer
 from pos.guests.voids import void
 from pos.guests.walk_outs import walk_out
-from pos.house.changes import add_bands, remove_bands, set_price, stock_in
+from pos.house.changes import add_bands, remove_bands, set_price
 from pos.house.signing import sign_in, sign_out
 from pos.ledger.log import Decision
 from pos.scene import Ruling, Scene
@@ -98,6 +99,8 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.AddBands: add_bands,
     op.RemoveBands: remove_bands,
     op.StockIn: stock_in,
+    op.StockCount: stock_count,
+    op.StockWaste: stock_waste,
 }
 """Every operation but sign_in, whose PIN was checked before."""
 

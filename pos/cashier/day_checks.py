@@ -1,7 +1,8 @@
 """What must hold before a day is closed (R72).
 
 For every visit of the day and everyone inside, lines less payments is what is owed; every receipt of the
-day is the sum of its tenders; deposits and accounts are what moved them; bands and visits agree about who wears what.
+day is the sum of its tenders; deposits, accounts and goods are what moved them; bands and visits agree about who
+wears what.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ SELECT debtor, balance_minor,
        (SELECT coalesce(sum(amount_minor), 0) FROM account_move WHERE account_move.debtor = debtor.debtor)
 FROM debtor WHERE debtor IN (SELECT debtor FROM account_move WHERE day = ?1)
 """
+_STOCK = """
+SELECT item, pieces, opening + came_in - sold + returned - wasted AS moved FROM stock WHERE pieces <> moved
+"""
 _BOARD = """
 SELECT number FROM band LEFT JOIN visit ON visit.visit = band.visit
 WHERE band.visit <> 0 AND (
@@ -57,20 +61,23 @@ WHERE visit.state IN ('open', 'settling', 'kept')
 """
 
 
+_DIFFERENT = (
+    (_VISITS, "visit {0} owes {2} by its lines and payments, but its tab says {1}"),
+    (_RECEIPTS, "receipt {} is for {}, but its tenders are {}"),
+    (_DEPOSITS, "deposit {} has {} left, but what moved it leaves {}"),
+    (_ACCOUNTS, "{} owes {}, but what moved its account adds up to {}"),
+)
+"""Queries for a day whose rows are a key and two numbers that are one, and what is said if they are not."""
+
+
 def first_contradiction(books: Books, day: int) -> str:
     """What does not hold, in words; empty if everything does."""
-    for visit, due, owed in books.query(_VISITS, day):
-        if due != owed:
-            return f"visit {visit} owes {owed} by its lines and payments, but its tab says {due}"
-    for receipt, paid, kept in books.query(_RECEIPTS, day):
-        if paid != kept:
-            return f"receipt {receipt} is for {paid}, but its tenders are {kept}"
-    for deposit, left, owed in books.query(_DEPOSITS, day):
-        if left != owed:
-            return f"deposit {deposit} has {left} left, but what moved it leaves {owed}"
-    for debtor, balance, moved in books.query(_ACCOUNTS, day):
-        if balance != moved:
-            return f"{debtor} owes {balance}, but what moved its account adds up to {moved}"
+    for query, words in _DIFFERENT:
+        for key, one, other in books.query(query, day):
+            if one != other:
+                return words.format(key, one, other)
+    for goods, pieces, moved in books.query(_STOCK):
+        return f"there are {pieces} of {goods}, but what moved it leaves {moved}"
     for (band,) in books.query(_BOARD):
         return f"band {band} and the visits do not agree about who wears it"
     return ""

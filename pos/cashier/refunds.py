@@ -15,11 +15,12 @@ from pos.cashier.receipt_tax import line_taxes
 from pos.cashier.receipts import Paid, make_receipt, rounding_line
 from pos.cashier.tendering import CASH, Taken
 from pos.errors import Declined
+from pos.goods.consuming import bring_back
 from pos.guests.finding import visit_row
 from pos.guests.standing import standing_lines
 from pos.guests.states import UNSETTLED
 from pos.house.authority import may
-from pos.ledger.facts import LineAdded, TaxShare, TenderTaken
+from pos.ledger.facts import LineAdded, StockMoved, TaxShare, TenderTaken
 from pos.ledger.schema import VISIT_LINES
 from pos.money import allocate, round_cash
 from pos.pricing.tax import tax_minor, tax_sum
@@ -65,6 +66,8 @@ def refund(scene: Scene, asked: Refund) -> Ruling:
         number, minor = booking.number("line"), taken.rounding_minor
         booking.put_on_bill(last, [rounding_line(number, last, minor, entry=old.first_seq)])
         shares[last] -= taken.rounding_minor
+    goods = _goods_back(scene, off) if asked.goods_back else []
+    booking.add(*goods)
     reopened = [] if asked.lines else _reopened_lines(scene, old)
     paid = Paid(
         "refund",
@@ -74,14 +77,21 @@ def refund(scene: Scene, asked: Refund) -> Ruling:
         of=old.receipt,
     )
     receipt = make_receipt(booking, paid, taken, Purse(scene.books, []))
-    return booking.ruling(
-        {
-            "receipt": receipt.receipt,
-            "of": old.receipt,
-            "paid": taken.paid_minor,
-            "tenders": [{"tender": part.tender, "amount": -part.kept_minor} for part in taken.tenders],
-        }
-    )
+    answer: dict[str, object] = {
+        "receipt": receipt.receipt,
+        "of": old.receipt,
+        "paid": taken.paid_minor,
+        "tenders": [{"tender": part.tender, "amount": -part.kept_minor} for part in taken.tenders],
+    }
+    if asked.goods_back:
+        answer["goods"] = [{"item": one.item, "quantity": one.quantity} for one in goods]
+    return booking.ruling(answer)
+
+
+def _goods_back(scene: Scene, off: Off) -> list[StockMoved]:
+    """What comes back into the stock: of lines that are given back whole, not of a part of a price."""
+    whole = (line for line, minor in off if minor == line.due_minor and line.left)
+    return [moved for line in whole for moved in bring_back(scene.books, line.row, line.left)]
 
 
 def _named_lines(scene: Scene, old: PastReceipt, wanted: Iterable[int]) -> Off:

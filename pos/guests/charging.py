@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.errors import Declined
+from pos.goods.consuming import take_goods
 from pos.guests.covers import cover_anew
 from pos.guests.finding import find_open, tab_row
 from pos.guests.lines import line_postings
 from pos.ledger.entry import decode_content
-from pos.ledger.facts import LineAdded, StockMoved
+from pos.ledger.facts import LineAdded
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def charge(scene: Scene, asked: Charge) -> Ruling:
     # What a package covers is on the bill and costs nothing (R28).
     covers = cover_anew(scene, visit, lines)
     total_minor += sum(line.due_minor for line in covers)
-    facts: list[AnyFact] = [*lines, *covers, *_taken_from_stock(scene, wanted)]
+    facts: list[AnyFact] = [*lines, *covers, *take_goods(scene, wanted, lines[0].line)]
     due_minor += total_minor
     if due_minor > visit.limit_minor:
         _over_limit(scene, visit, due_minor, total_minor)
@@ -107,19 +108,6 @@ def _check_age(house: House, visit: VisitRow, item: Item) -> None:
     guest = house.guests.get(visit.guest)
     if item.adults_only and (guest is None or guest.minor):
         raise Declined("adults_only", item=item.words.en)
-
-
-def _taken_from_stock(scene: Scene, wanted: list[tuple[Item, int]]) -> list[StockMoved]:
-    taken: dict[str, int] = {}
-    for item, quantity in wanted:
-        if item.stock:
-            taken[item.slug] = taken.get(item.slug, 0) + quantity
-    for slug, quantity in taken.items():
-        row = scene.books.stocks.get(slug)
-        left = row.pieces if row is not None else 0
-        if quantity > left and not scene.house.negative_stock:
-            raise Declined("sold_out", item=scene.house.items[slug].words.en, left=left)
-    return [StockMoved(slug, -quantity) for slug, quantity in taken.items()]
 
 
 def _over_limit(scene: Scene, visit: VisitRow, due_minor: int, more_minor: int) -> None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from pos.clock import MINUTE_US
 from pos.errors import Declined
+from pos.goods.consuming import bring_back
 from pos.guests.covers import cover_anew
 from pos.guests.finding import tab_row, visit_row
 from pos.guests.lines import line_postings
 from pos.guests.standing import standing_lines
 from pos.guests.states import RUNNING
 from pos.house.authority import may
-from pos.ledger.facts import LineAdded, StockMoved
+from pos.ledger.facts import LineAdded
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ def void(scene: Scene, asked: Void) -> Ruling:
         raise Declined("line_voided", line=row.line, left=line.left)
     reversing = _reversing(scene.books.number("line") + 1, line, quantity)
     lines = [reversing, *cover_anew(scene, visit, [reversing])]
-    facts: list[AnyFact] = [*lines, *used]
-    if item is not None and item.stock:
-        facts.append(StockMoved(row.item, quantity))
+    facts: list[AnyFact] = [*lines, *used, *bring_back(scene.books, row, quantity)]
     amount_minor = sum(one.due_minor for one in lines)
     answer: dict[str, object] = {
         "line": reversing.line,

@@ -1,4 +1,4 @@
-"""Changes to the house that are operations, not edits of the venue file: prices, bands, stock (R2, R4)."""
+"""Changes to the house that are operations, not edits of the venue file: prices, bands (R2, R4)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pos.errors import Declined
 from pos.guests.charging import find_item
 from pos.guests.finding import find_band
 from pos.house.new_bands import Intake
-from pos.ledger.facts import BandRemoved, PriceSet, StockMoved
+from pos.ledger.facts import BandRemoved, PriceSet
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
-    from pos.operations import AddBands, RemoveBands, SetPrice, StockIn
+    from pos.operations import AddBands, RemoveBands, SetPrice
     from pos.scene import Scene
 
 UNUSED = frozenset({"available", "stock"})
@@ -67,13 +67,3 @@ def remove_bands(scene: Scene, asked: RemoveBands) -> Ruling:
 
 def _was_worn(scene: Scene, number: str) -> bool:
     return bool(scene.books.query("SELECT 1 FROM visit WHERE band = ? LIMIT 1", number))
-
-
-def stock_in(scene: Scene, asked: StockIn) -> Ruling:
-    """Goods came in. Raises Declined: unknown_item, not_counted."""
-    item = find_item(scene.house, asked.item)
-    if not item.stock:
-        raise Declined("not_counted", item=item.words.en)
-    row = scene.books.stocks.get(item.slug)
-    pieces = (row.pieces if row is not None else 0) + asked.quantity
-    return Ruling([StockMoved(item.slug, asked.quantity)], [], {"item": item.slug, "pieces": pieces})

@@ -33,6 +33,7 @@ Right = Literal[
     "drop",
     "no_sale",
     "stock_count",
+    "stock_waste",
     "set_price",
     "close_day",
     "unlock",
@@ -125,8 +126,23 @@ class Cap(Struct, frozen=True):
     month_times: int | None = None
 
 
+class Goods(Struct, frozen=True):
+    """Something that is counted: an item that is sold as it is, or what recipes use (R31).
+
+    ``unit`` is what it is counted in. ``below_zero`` goods are sold although the count says there are none.
+    ``cost_units`` of it cost ``cost_minor``, if that is known.
+    """
+
+    slug: str
+    words: Words
+    unit: str
+    below_zero: bool
+    cost_minor: int | None = None
+    cost_units: int = 1
+
+
 class Item(Struct, frozen=True):
-    """Something that is sold. ``tax`` is the code of its tax rate."""
+    """Something that is sold. ``tax`` is the code of its tax rate, ``uses`` how much of which goods one takes."""
 
     number: int
     slug: str
@@ -135,11 +151,16 @@ class Item(Struct, frozen=True):
     price_minor: int
     tax: str
     commissioned: bool = False
-    stock: bool = False
+    uses: dict[str, int] = field(default_factory=dict)
     kitchen: bool = False
     adults_only: bool = False
     no_discount: bool = False
     """No discount is given on it: tobacco (R26)."""
+
+    @property
+    def stock(self) -> bool:
+        """Whether it is counted itself, in pieces."""
+        return self.slug in self.uses
 
 
 class TaxRate(Struct, frozen=True):
@@ -326,7 +347,6 @@ class House(Struct, frozen=True):
     timezone: str
     day_cut_min: int
     sign_in_required: bool
-    negative_stock: bool
     tax: dict[str, TaxRate]
     time_tax: str
     desk_outlet: str
@@ -341,8 +361,10 @@ class House(Struct, frozen=True):
     tenders: dict[str, Tender]
     tariffs: Tariffs
     bands: tuple[Band, ...]
+    goods: dict[str, Goods]
+    """Everything that is counted, by slug."""
     stock: dict[str, int]
-    """Slug → pieces on hand at the opening of the house."""
+    """Slug → how much of it is on hand at the opening of the house."""
     text: str
     fees: dict[str, Fee] = field(default_factory=dict)
     """``lost_band`` and ``deposit``, if the house has them."""

@@ -60,7 +60,7 @@ def _decision(books: Books, house: House, at_us: int) -> Decision:
     new_goods = [slug for slug in house.stock if books.stocks.get(slug) is None]
     facts: list[AnyFact] = [HouseFile(version, house.timezone, house.day_cut_min, house.text)]
     facts += [BandAdded(band.number, band.uid, band.zone or "") for band in new_bands]
-    facts += [StockMoved(slug, house.stock[slug]) for slug in new_goods if house.stock[slug]]
+    facts += [StockMoved(slug, house.stock[slug], kind="opening") for slug in new_goods if house.stock[slug]]
     return Decision(
         kind="house",
         at_us=at_us,

@@ -36,7 +36,7 @@ KEPT_VISITS = 20_000
 _APPENDED = {
     "log": 9, "line": 18, "quote": 11, "house_file": 4, "receipt": 10, "receipt_share": 3, "receipt_line": 3,
     "receipt_tax": 5, "tender": 8, "deposit_move": 8, "drawer_move": 9, "account_move": 13, "tip": 7,
-    "z": 4, "post": 3, "walk_out": 5, "disputed": 2, "right_used": 8,
+    "z": 4, "post": 3, "walk_out": 5, "disputed": 2, "right_used": 8, "stock_move": 10,
 }  # fmt: skip
 _INSERT = {table: f"INSERT INTO {table} VALUES({', '.join('?' * width)})" for table, width in _APPENDED.items()}
 

@@ -136,10 +136,21 @@ class PriceRow(Struct, gc=False):
 
 
 class StockRow(Struct, gc=False):
-    """Pieces on hand."""
+    """What is on hand of goods, and what moved it since it was counted last (since ever, if it never was).
+
+    ``opening`` was there then; after that so much ``came_in``, was ``sold``, ``returned`` and ``wasted``.
+    ``difference`` is what that count found more than the books said, ``counted_us`` when it was (0 = never).
+    """
 
     item: str
     pieces: int
+    opening: int
+    came_in: int
+    sold: int
+    returned: int
+    wasted: int
+    difference: int
+    counted_us: int
 
 
 Row = TypeVar("Row", bound=Struct)

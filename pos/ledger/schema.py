@@ -165,7 +165,16 @@ CREATE TABLE right_used(
 CREATE INDEX right_used_staff ON right_used(staff, act, day);
 CREATE INDEX right_used_visit ON right_used(visit, act) WHERE visit <> 0;
 CREATE TABLE price(item TEXT PRIMARY KEY, price_minor INTEGER NOT NULL) STRICT;
-CREATE TABLE stock(item TEXT PRIMARY KEY, pieces INTEGER NOT NULL) STRICT;
+CREATE TABLE stock(
+  item TEXT PRIMARY KEY, pieces INTEGER NOT NULL, opening INTEGER NOT NULL, came_in INTEGER NOT NULL,
+  sold INTEGER NOT NULL, returned INTEGER NOT NULL, wasted INTEGER NOT NULL, difference INTEGER NOT NULL,
+  counted_us INTEGER NOT NULL
+) STRICT;
+CREATE TABLE stock_move(
+  stock_move INTEGER PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, quantity INTEGER NOT NULL,
+  pieces INTEGER NOT NULL, reason TEXT NOT NULL, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL,
+  staff TEXT NOT NULL
+) STRICT;
 """
 
 ROLLUPS = """
@@ -206,7 +215,7 @@ reading all lines to have them in order.
 FOLDED_TABLES = (
     "house_file", "band", "visit", "tab", "line", "walk_out", "disputed", "quote", "use", "pause", "receipt",
     "receipt_share", "receipt_line", "receipt_tax", "tender", "deposit", "deposit_move", "drawer_move", "debtor",
-    "account_move", "tip", "till", "z", "post", "right_used", "price", "stock", "tap",
+    "account_move", "tip", "till", "z", "post", "right_used", "price", "stock", "stock_move", "tap",
 )  # fmt: skip
 """What ``rebuild`` empties and folds again, and ``verify`` compares."""
 

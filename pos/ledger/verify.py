@@ -19,6 +19,7 @@ from pos.ledger.folding import Folding
 from pos.ledger.invariants import Balances, check_tables
 from pos.ledger.schema import FOLDED_TABLES
 from pos.ledger.sqlite import sqlite3
+from pos.ledger.stock_moves import StockMoves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,7 @@ class _Check:
         self._findings = Findings()
         self._chain = Chain(self._findings)
         self._balances = Balances()
+        self._stock = StockMoves()
         self._entries = 0
 
     def run(self, head: tuple[int, str] | None) -> Verified:
@@ -88,6 +90,7 @@ class _Check:
         self._guarded(lambda: compare_rollups(kept, findings))
         self._guarded(lambda: check_tables(kept, findings))
         self._guarded(lambda: self._balances.check(kept, findings))
+        self._guarded(lambda: self._stock.check(kept, findings))
         self._advance(self._total - self._done)
         chain = self._chain
         return Verified(not len(findings), self._entries, (chain.seq, chain.hash.hex()), findings.told())
@@ -120,6 +123,7 @@ class _Check:
             self._entries += 1
             if content is not None:
                 self._balances.add(entry, content)
+                self._stock.add(content)
                 folding.add(entry, content)
             if self._entries % STRIDE == 0:
                 self._advance(STRIDE)

@@ -33,7 +33,7 @@ from pos.operations.bills import (
     Void,
 )
 from pos.operations.checking_in import CancelCheckIn, CheckIn, Freeze, Link, RaiseLimit, Resume, Unlink
-from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut, StockIn
+from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut, StockCount, StockIn, StockWaste
 from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
 from pos.operations.tills import CloseDay, CloseTill, Drop, NoSale, OpenTill, PaidIn, PaidOut
@@ -126,7 +126,9 @@ __all__ = [
     "SetPrice",
     "SignIn",
     "SignOut",
+    "StockCount",
     "StockIn",
+    "StockWaste",
     "Swap",
     "Tapped",
     "Tendered",
@@ -189,5 +191,7 @@ AnyOperation = (
     | AddBands
     | RemoveBands
     | StockIn
+    | StockWaste
+    | StockCount
 )
 """Every operation there is. The decoder, the command line and the reference page come from this one list."""

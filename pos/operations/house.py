@@ -6,7 +6,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from pos.operations.values import MAX_NEW_BANDS, Amount, Name, NewBand, Operation, Text
+from pos.operations.values import MAX_NEW_BANDS, MAX_TEXT, Amount, Approvable, Name, NewBand, Operation, Text
+
+MOST_PIECES = 1_000_000_000
+Pieces = Annotated[int, Meta(ge=1, le=MOST_PIECES)]
+"""Of goods, in what they are counted in."""
+Found = Annotated[int, Meta(ge=0, le=MOST_PIECES)]
+"""What a count found of them."""
 
 
 class SignIn(Operation, frozen=True, kw_only=True, tag="sign_in"):
@@ -43,7 +49,26 @@ class RemoveBands(Operation, frozen=True, kw_only=True, tag="remove_bands"):
 
 
 class StockIn(Operation, frozen=True, kw_only=True, tag="stock_in"):
-    """Goods came in: add to the stock of an item."""
+    """Goods came in: add to the stock of an item, or of what recipes use (R31)."""
 
     item: Name | int
-    quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
+    quantity: Pieces
+    reason: Annotated[str, Meta(max_length=MAX_TEXT)] = ""
+
+
+class StockWaste(Approvable, frozen=True, kw_only=True, tag="stock_waste"):
+    """Goods are gone that nobody bought: broken, spoiled, used up in the house (R31)."""
+
+    item: Name | int
+    quantity: Pieces
+    reason: Text
+
+
+class StockCount(Approvable, frozen=True, kw_only=True, tag="stock_count"):
+    """Write down a count sheet: the books say from now on what was found, and what the difference was (R31).
+
+    ``counts`` is how much there is by item, ``{"beer": 40}``; what is not on the sheet stays as it is.
+    """
+
+    counts: Annotated[dict[Name, Found], Meta(min_length=1, max_length=200)]
+    reason: Text

@@ -46,10 +46,14 @@ class Forfeit(Approvable, frozen=True, kw_only=True, tag="forfeit"):
 
 
 class Refund(Approvable, frozen=True, kw_only=True, tag="refund"):
-    """Give money back for a receipt, or for some lines of it: a document of today, to the tender it came by (R58)."""
+    """Give money back for a receipt, or for some lines of it: a document of today, to the tender it came by (R58).
+
+    With ``goods_back`` the goods came back, too, and are in the stock again (R31).
+    """
 
     receipt: Number
     lines: Annotated[tuple[LineId, ...], Meta(max_length=MAX_ITEMS)] = ()
+    goods_back: bool = False
     reason: Text
 
 

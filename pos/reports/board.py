@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from pos.reports.stock import sold_out_of
+
 if TYPE_CHECKING:
     from pos.reports.reading import Reading
 
@@ -53,7 +55,7 @@ class Board(Struct, frozen=True):
     """The house as of its last entry.
 
     ``lockers`` is zone → locker → state; ``counts`` has the lockers by state (and ``lockers`` in all),
-    ``inside`` and ``due`` of everybody inside.
+    ``inside`` and ``due`` of everybody inside; ``sold_out`` are the items that no station can sell now.
     """
 
     lockers: dict[str, dict[str, str]]
@@ -62,6 +64,7 @@ class Board(Struct, frozen=True):
     counts: dict[str, int]
     by_guest: dict[str, int]
     currency: str
+    sold_out: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The JSON object of the seam."""
@@ -83,7 +86,8 @@ def board_of(reading: Reading) -> Board:
         by_guest: dict[str, int] = {}
         for visit in visits:
             by_guest[visit.guest] = by_guest.get(visit.guest, 0) + 1
-        return Board(lockers, visits, rooms, _counts(lockers, visits), by_guest, reading.house.currency.code)
+        counts, currency = _counts(lockers, visits), reading.house.currency.code
+        return Board(lockers, visits, rooms, counts, by_guest, currency, sold_out_of(reading))
 
 
 def _inside(reading: Reading, row: tuple[object, ...]) -> Inside:

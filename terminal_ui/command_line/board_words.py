@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos.money import format_minor, format_plain
 from terminal_ui.command_line.columns import Column, pairs, table
 from terminal_ui.command_line.days import moment_words
+from terminal_ui.command_line.stock_words import sold_out_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,9 @@ def board_words(board: Board, house: House) -> Iterator[str]:
     if board.rooms:
         yield ""
         yield from table(_ROOMS, ((room.station, room.band, moment_words(room.since)) for room in board.rooms))
+    if board.sold_out:
+        yield ""
+        yield sold_out_words(board.sold_out, house)
     yield ""
     yield from pairs([
         ("Inside 在场", str(board.counts["inside"])),

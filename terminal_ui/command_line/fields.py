@@ -45,6 +45,8 @@ def field_words(field: FieldInfo) -> FieldWords:  # noqa: PLR0911 - one return f
     if get_origin(plain) is tuple:
         element, _ = _bare(get_args(plain)[0])
         return _several(field, element)
+    if get_origin(plain) is dict:
+        return FieldWords([_arg(field, many=True)], lambda values, _house: typed.sheet(values[field.name]))
     if dict in {get_origin(_bare(one)[0]) for one in get_args(plain)}:
         return _count_words(field)
     if field.name == "reason" or not field.required:
@@ -109,6 +111,8 @@ _OPTION_HELP = {
     "waive": "The small end that the house lets go.",
     "external_id": "The number of its slip or order.",
     "visit": "The number of an earlier visit.",
+    "again": "The same once more is meant, although it was charged a moment ago.",
+    "goods_back": "The goods came back, too: they are in the stock again.",
     "scope": "What it is taken off: bill (left out), an outlet, or an item.",
 }
 

@@ -1,4 +1,4 @@
-"""Commands that look and change nothing: ``bill``, ``board``, ``takings``, ``accounts``, ``deposits``."""
+"""Commands that look and change nothing: ``bill``, ``board``, ``takings``, ``accounts``, ``deposits``, ``stock``."""
 
 from __future__ import annotations
 
@@ -140,6 +140,25 @@ def deposits(house: Path | None, as_json: bool) -> None:
     _tell(found.as_dict(), deposits_words(found, known), as_json=as_json)
 
 
+@click.command()
+@takes(house_option(), json_option())
+def stock(house: Path | None, as_json: bool) -> None:
+    """Show what is on hand of everything that is counted.
+
+    What came in, was sold and is gone since it was counted last, what it has cost, and what is sold out.
+
+    \b
+    Example:
+      loopband stock
+    """
+    from pos.reports.stock import stock_of
+    from terminal_ui.command_line.stock_words import stock_words
+
+    with looking(chosen_house(house)) as reading:
+        found, known = stock_of(reading), reading.house
+    _tell(found.as_dict(), stock_words(found, known), as_json=as_json)
+
+
 def _tell(document: dict[str, object], words: Iterable[str], *, as_json: bool) -> None:
     if as_json:
         print_json(document)
@@ -148,4 +167,4 @@ def _tell(document: dict[str, object], words: Iterable[str], *, as_json: bool) -
         click.echo(line)
 
 
-COMMANDS = tuple(in_section("Look", command) for command in (bill, board, takings, accounts, deposits))
+COMMANDS = tuple(in_section("Look", command) for command in (bill, board, takings, accounts, deposits, stock))

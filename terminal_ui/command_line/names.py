@@ -13,8 +13,8 @@ _ADDED = {"service": Words("Service charge", "服务费"), "tax": Words("Tax", "
 
 
 def item_names(house: House, code: str) -> Words:
-    """The words of an item's short name or a tariff's code; what is unknown is its own name."""
-    item = house.items.get(code)
+    """The words of the short name of an item or goods, or of a tariff's code; what is unknown is its own name."""
+    item = house.items.get(code) or house.goods.get(code)
     if item is not None:
         return item.words
     return _tariff_names(house).get(code) or _ADDED.get(code) or Words(code, "")

@@ -87,7 +87,9 @@ LISTED: dict[str, Listed] = {
     "set_price": Listed("House", "set-price beer 18 --staff lin"),
     "add_bands": Listed("House", "add-bands 221=04A1B2C3D4E5F6 --staff lin"),
     "remove_bands": Listed("House", "remove-bands 221 --reason 'wrong number' --staff lin"),
-    "stock_in": Listed("House", "stock-in beer 48"),
+    "stock_in": Listed("House", "stock-in beer 48 --reason 'delivery 4711'"),
+    "stock_waste": Listed("House", "stock-waste coconut 2 --reason 'gone bad' --staff lin"),
+    "stock_count": Listed("House", "stock-count beer=40 cola=71 --reason 'Sunday count' --staff lin"),
 }
 OTHER = Listed("Other", "")
 

@@ -93,11 +93,20 @@ def _refund(facts: Mapping[str, Any], house: House) -> Iterator[str]:
         tender = house.tenders.get(part["tender"])
         words = both(tender.words) if tender is not None else own[part["tender"]]
         yield f"{format_minor(part['amount'], house.currency)}: {words}."
+    for one in facts.get("goods", ()):
+        yield f"Back in the stock: {one['quantity']} x {both(item_names(house, one['item']))}."
 
 
 def _resettle(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     yield f"Receipt {facts['mirror']} takes receipt {facts['of']} back."
     yield from _pay(facts, house)
+
+
+def _counted(facts: Mapping[str, Any], house: House) -> Iterator[str]:
+    for one in facts["counts"]:
+        worth = f", {format_minor(one['value'], house.currency)}" if one.get("value") else ""
+        words = f"{one['counted']} {one['unit']}, by the books {one['expected']}"
+        yield f"{both(item_names(house, one['item']))}: {words}. Difference: {one['difference']:+}{worth}."
 
 
 def _close_till(facts: Mapping[str, Any], house: House) -> Iterator[str]:
@@ -139,7 +148,8 @@ _SENTENCES = {
     "sign_in": "{staff} is signed in at {station}.",
     "sign_out": "{staff} is signed out at {station}.",
     "set_price": "{item} costs {price} from now on (before: {before}).",
-    "stock_in": "{item}: {pieces} pieces now.",
+    "stock_in": "{item}: {pieces} {unit} now.",
+    "stock_waste": "{item}: {pieces} {unit} left.",
 }
 """What one sentence tells: names in braces are facts of the outcome."""
 
@@ -164,6 +174,7 @@ _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
     "return_deposit": _return_deposit,
     "refund": _refund,
     "resettle": _resettle,
+    "stock_count": _counted,
     "close_till": _close_till,
     "close_day": _close_day,
     "present": _present,

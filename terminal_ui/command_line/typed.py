@@ -90,6 +90,19 @@ def counted(words: Sequence[str], currency: Currency) -> int | dict[str, int]:
     return pieces
 
 
+def sheet(words: Sequence[str]) -> dict[str, int]:
+    """``beer=40`` — a line of a count sheet: what there is of something."""
+    counts: dict[str, int] = {}
+    for word in words:
+        name, equals, pieces = word.partition("=")
+        if not (name and equals):
+            raise ValueError(f"{word!r} is no line of a count sheet. Write it like beer=40.")
+        if name in counts:
+            raise ValueError(f"{name} is on the sheet twice.")
+        counts[name] = _count(pieces, word, "beer=40")
+    return counts
+
+
 def _count(digits: str, text: str, example: str) -> int:
     if not digits.isdecimal() or len(digits) > 9:
         raise ValueError(f"{text!r}: how many? Write it like {example}.")

@@ -10,7 +10,7 @@ def test_an_empty_house_is_all_free(stage: Stage) -> None:
     """Every locker of both zones is there and free."""
     board = board_of(stage.reading)
     assert {zone: len(lockers) for zone, lockers in board.lockers.items()} == {"men": 120, "women": 80}
-    assert board.counts == dict.fromkeys(STATES, 0) | {"free": 200, "lockers": 200, "inside": 0, "due": 0}
+    assert board.counts == dict.fromkeys(STATES, 0) | {"free": 200, "lockers": 200, "inside": 0, "out": 0, "due": 0}
     assert (board.visits, board.rooms, board.by_guest) == ((), (), {})
 
 
@@ -89,7 +89,7 @@ def test_the_board_as_json(stage: Stage) -> None:
     """The object other tools rely on."""
     stage.check_in("2026-03-07 18:00", "077")
     board = board_of(stage.reading).as_dict()
-    assert set(board) == {"lockers", "visits", "rooms", "counts", "by_guest", "currency"}
+    assert set(board) == {"lockers", "visits", "rooms", "counts", "by_guest", "currency", "sold_out"}
     assert board["visits"] == [
         {"visit": 1, "band": "077", "party": 0, "guest": "adult", "zone": "men", "locker": "077", "state": "open",
          "since": "2026-03-07T18:00:00+08:00", "due": 11_800}

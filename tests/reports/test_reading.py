@@ -63,7 +63,7 @@ def test_the_house_is_that_of_the_book(stage: Stage) -> None:
         assert stage.reading.house.name.en == "Stillwater Baths"
 
 
-SCANS_ALLOWED = ("band", "station", "mine", "quote", "z", "house_file")
+SCANS_ALLOWED = ("band", "station", "mine", "quote", "z", "house_file", "stock")
 """Small tables, and those that a query makes for itself."""
 
 

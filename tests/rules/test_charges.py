@@ -63,7 +63,7 @@ def test_r20_sold_out_is_counted_piece_by_piece(desk: Desk) -> None:
     desk.charge("077", "2*water", "water")
     assert desk.stock("water") == 0
     desk.no_charge("sold_out", "077", "water")
-    assert desk.done("stock_in", item="water", quantity=5) == {"item": "water", "pieces": 5}
+    assert desk.done("stock_in", item="water", quantity=5) == {"item": "water", "pieces": 5, "unit": "pieces"}
     desk.wait(1)
     desk.charge("077", "5*water")
 

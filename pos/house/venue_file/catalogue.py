@@ -7,11 +7,12 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from pos.house.model import Currency, Item, MemberCard, Outlet, Package, TaxRate
+from pos.house.model import Currency, Goods, Item, MemberCard, Outlet, Package, TaxRate
 from pos.house.venue_file.findings import Path, did_you_mean
 from pos.house.venue_file.forms import (
     BASIS_POINTS,
     FLAG,
+    NAME,
     WORDS,
     WORDS_LIST,
     amount,
@@ -29,13 +30,18 @@ DAYS: tuple[Day, ...] = get_args(Day)
 WORDS_OF_BILLS = ("service", "tax")
 """What stands on a bill where an item's name would, for lines that no item makes."""
 
-_PIECES = whole(0, 10_000_000, "pieces")
+PIECES = "pieces"
+"""What items are counted in."""
+
+_MANY = whole(0, 1_000_000_000)
+_USED = whole(1, 1_000_000)
 
 
 class Catalogue(Struct, frozen=True):
-    """The items, by slug, and how many pieces of those that are counted are there at the beginning."""
+    """The items and goods, by slug, and how much of the goods is there at the beginning."""
 
     items: dict[str, Item]
+    goods: dict[str, Goods]
     stock: dict[str, int]
 
 
@@ -69,14 +75,59 @@ def find_unknown_favourites(section: Section, outlets: Mapping[str, Outlet], ite
                 section.problem(code, f"has the favourite {slug}, which is no item.{hint}")
 
 
-def read_items(
-    section: Section, money: Form[int], outlets: Collection[str], taxes: Collection[str], usual_tax: str
-) -> Catalogue:
-    """``[items]``: slug → item. ``stock`` makes it a counted item and is what is there at the beginning."""
-    items: dict[str, Item] = {}
+class Counted(Struct, frozen=True):
+    """What is counted beside the items, and what they take of it. ``below_zero`` is what the house lets goods do."""
+
+    goods: dict[str, Goods]
+    stock: dict[str, int]
+    recipes: Section
+    below_zero: bool
+
+
+def read_goods(section: Section, recipes: Section, money: Form[int], *, below_zero: bool) -> Counted:
+    """``[goods]``: what recipes use and nobody sells as it is; ``[recipes]`` are read with the items."""
+    goods: dict[str, Goods] = {}
     stock: dict[str, int] = {}
     for slug, entry in named_tables(section):
-        pieces = entry.read_if("stock", _PIECES)
+        stock[slug] = entry.read_or("stock", _MANY, 0)
+        goods[slug] = _goods(entry, slug, money, below_zero=below_zero, unit=entry.read_or("unit", NAME, PIECES))
+    return Counted(goods, stock, recipes, below_zero)
+
+
+def _goods(entry: Section, slug: str, money: Form[int], *, below_zero: bool, unit: str) -> Goods:
+    goods = Goods(
+        slug=slug,
+        words=entry.read("name", WORDS),
+        unit=unit,
+        below_zero=entry.read_or("negative_stock", FLAG, default=below_zero),
+        cost_minor=entry.read_if("cost", money),
+        cost_units=entry.read_or("cost_units", _USED, 1),
+    )
+    if goods.cost_minor is None and entry.has("cost_units"):
+        entry.problem("cost_units", "What do so many cost? Add: cost = 12.")
+    return goods
+
+
+def read_items(
+    section: Section,
+    money: Form[int],
+    outlets: Collection[str],
+    taxes: Collection[str],
+    usual_tax: str,
+    counted: Counted,
+) -> Catalogue:
+    """``[items]``: slug → item. ``stock`` makes it a counted item and is what is there at the beginning.
+
+    A recipe says what one of an item takes of the goods that are ``counted``, and of items that are.
+    """
+    items: dict[str, Item] = {}
+    goods, stock = dict(counted.goods), dict(counted.stock)
+    for slug, entry in named_tables(section):
+        pieces = entry.read_if("stock", _MANY)
+        if slug in counted.goods:
+            section.problem(slug, "is also in [goods]. Call one of them something else.")
+        recipe = counted.recipes.table(slug, required=False)
+        uses = {name: recipe.read(name, _USED) for name in recipe.keys()}  # noqa: SIM118
         items[slug] = Item(
             number=entry.read("number", whole(1, 9999)),
             slug=slug,
@@ -85,15 +136,28 @@ def read_items(
             price_minor=entry.read("price", money),
             tax=entry.read_or("tax", reference(taxes, "tax rate"), usual_tax),
             commissioned=entry.read_or("commissioned", FLAG, default=False),
-            stock=pieces is not None,
+            uses=uses if pieces is None else {slug: 1},
             kitchen=entry.read_or("kitchen", FLAG, default=False),
             adults_only=entry.read_or("adults_only", FLAG, default=False),
             no_discount=entry.read_or("no_discount", FLAG, default=False),
         )
         if pieces is not None:
             stock[slug] = pieces
+            goods[slug] = _goods(entry, slug, money, below_zero=counted.below_zero, unit=PIECES)
     _find_same_numbers(section, items)
-    return Catalogue(items, stock)
+    _find_wrong_recipes(counted.recipes, items, goods)
+    return Catalogue(items, goods, stock)
+
+
+def _find_wrong_recipes(section: Section, items: Mapping[str, Item], goods: Collection[str]) -> None:
+    for slug, recipe in section.tables():
+        _find_unknown(section, slug, items, "item")
+        if slug in goods:
+            section.problem(slug, "is counted itself. Take out its recipe, or its stock.")
+        for name in recipe.keys():  # noqa: SIM118 - this is no mapping
+            _find_unknown(recipe, name, goods, "goods or counted item")
+            if not goods:
+                recipe.problem(name, "Nothing is counted here. Add a table [goods].")
 
 
 def _find_same_numbers(section: Section, items: Mapping[str, Item]) -> None:
@@ -119,7 +183,7 @@ def read_packages(section: Section, money: Form[int], sold: Collection[str]) -> 
             also=entry.read_or("also", WORDS_LIST, ()),
         )
         for name in packages[code].includes:
-            _find_unknown(inside, name, sold)
+            _find_unknown(inside, name, sold, "guest class, item or room tariff")
     return packages
 
 
@@ -135,9 +199,9 @@ def find_ambiguous(
             section.problem(slug, f"is also {taken[slug]}. Call the item something else.")
 
 
-def _find_unknown(section: Section, name: str, sold: Collection[str]) -> None:
+def _find_unknown(section: Section, name: str, known: Collection[str], what: str) -> None:
     try:
-        reference(sold, "guest class, item or room tariff").parse(name)
+        reference(known, what).parse(name)
     except ValueError as error:
         section.problem(name, str(error))
 

@@ -16,6 +16,7 @@ from pos.house.venue_file.catalogue import (
     find_ambiguous,
     find_unknown_favourites,
     read_cards,
+    read_goods,
     read_items,
     read_outlets,
     read_packages,
@@ -126,7 +127,9 @@ class _House:
         guests = read_guests(file.table("guests"), money)
         tariffs = read_tariffs(file, money, guests)
         fees = self._fees(tariffs)
-        catalogue = read_items(file.table("items"), money, self._outlets, self._taxes, general.tax)
+        goods, recipes = file.table("goods", required=False), file.table("recipes", required=False)
+        counted = read_goods(goods, recipes, money, below_zero=general.negative_stock)
+        catalogue = read_items(file.table("items"), money, self._outlets, self._taxes, general.tax, counted)
         stations = read_stations(file.table("stations"), self._outlets, tariffs)
         find_missing_stations(file.table("stations", required=False), stations.values())
         lockers = read_lockers(file.table("lockers", required=False), general.outlet)
@@ -143,7 +146,6 @@ class _House:
             timezone=general.timezone,
             day_cut_min=general.day_cut_min,
             sign_in_required=general.sign_in_required,
-            negative_stock=general.negative_stock,
             tax=self._taxes,
             time_tax=general.tax,
             desk_outlet=general.outlet,
@@ -157,6 +159,7 @@ class _House:
             tenders=_tenders(file.table("tenders")),
             tariffs=tariffs,
             bands=bands,
+            goods=catalogue.goods,
             stock=catalogue.stock,
             text=text,
             fees=fees,

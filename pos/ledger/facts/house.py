@@ -55,10 +55,18 @@ class PriceSet(Fact, frozen=True, gc=False, tag="price_set"):
 
 
 class StockMoved(Fact, frozen=True, gc=False, tag="stock_moved"):
-    """Goods came in (positive) or went out (negative)."""
+    """Goods came in (positive) or went out (negative), in what they are counted in (R31).
+
+    ``kind`` is empty of what was sold and what came back of it, else ``opening``, ``in``, ``waste``, or ``count``:
+    the difference to what a count found. ``line`` is the line whose recipe used them; 0 of an item that is
+    counted itself, which is on a line of the same entry.
+    """
 
     item: str
     quantity: int
+    line: int = 0
+    kind: str = ""
+    reason: str = ""
 
 
 class SignedIn(Fact, frozen=True, gc=False, tag="signed_in"):

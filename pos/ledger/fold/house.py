@@ -51,13 +51,38 @@ def _price_set(books: Books, _head: Head, fact: f.PriceSet) -> None:
     books.set_price(fact.item, fact.price_minor)
 
 
-def _stock_moved(books: Books, _head: Head, fact: f.StockMoved) -> None:
+def _stock_moved(books: Books, head: Head, fact: f.StockMoved) -> None:
     row = books.stocks.get(fact.item)
     if row is None:
-        row = StockRow(fact.item, 0)
+        row = StockRow(fact.item, 0, 0, 0, 0, 0, 0, 0, 0)
         books.stocks.put(fact.item, row)
-    row.pieces += fact.quantity
+    quantity = fact.quantity
+    row.pieces += quantity
     books.stocks.changed(fact.item, row)
+    if not fact.kind:
+        # A sale has no row of its own: it would be one more statement in every charge.
+        if quantity < 0:
+            row.sold -= quantity
+        else:
+            row.returned += quantity
+        return
+    if fact.kind == "count":
+        row.opening, row.difference, row.counted_us = row.pieces, quantity, head.at_us
+        row.came_in = row.sold = row.returned = row.wasted = 0
+    elif fact.kind == "in":
+        row.came_in += quantity
+    elif fact.kind == "waste":
+        row.wasted -= quantity
+    else:
+        row.opening += quantity
+    number = books.number("stock_move") + 1
+    books.take_number("stock_move", number)
+    books.append(
+        "stock_move",
+        (
+            number, fact.item, fact.kind, quantity, row.pieces, fact.reason, head.seq, head.at_us, head.day, head.staff,
+        ),
+    )  # fmt: skip
 
 
 def _signed_in(books: Books, head: Head, fact: f.SignedIn) -> None:
