@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pos.clock import day_date, day_number
+from pos.goods.consuming import sellable
 from pos.ledger.rollup import cells
 from terminal_ui.counter.offers import GuestAtCounter, Offer
 from terminal_ui.languages import clock_words
@@ -64,8 +65,7 @@ class CounterSight:
         return GuestAtCounter(str(guest), str(zone), int(str(due)), int(str(limit)))
 
     def _offer(self, item: Item, prices: dict[str, int], there: dict[str, int]) -> Offer:
-        counted = item.stock and not self.house.negative_stock
-        left = there.get(item.slug, 0) if counted else None
+        left = sellable(self.house, item, lambda goods: there.get(goods, 0))
         return Offer(item.slug, item.number, item.words, prices.get(item.slug, item.price_minor), left)
 
     def _ordered(self, day: int) -> list[str]:
