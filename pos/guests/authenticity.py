@@ -58,7 +58,7 @@ def check_taps(scene: Scene, asked: Operation, policy: Authenticity, *, typed_he
             _check_typed(scene, named, taps, policy, typed_here=typed_here)
         elif uid is not None and uid not in taps:
             if enrolling:
-                _check_number(uid, policy)
+                check_number(uid, policy)
             else:
                 taps[uid] = Tapped(uid)
     return [_checked(scene, uid, tap, policy) for uid, tap in taps.items()]
@@ -94,7 +94,7 @@ def _check_typed(scene: Scene, named: str, taps: dict[str, Tapped], policy: Auth
 
 
 def _checked(scene: Scene, uid: str, tap: Tapped, policy: Authenticity) -> BandTapped:
-    _check_number(uid, policy)
+    check_number(uid, policy)
     number = scene.books.band_of(uid)
     band = scene.books.bands.get(number) if number is not None else None
     name = uid if number is None else number
@@ -108,7 +108,8 @@ def _checked(scene: Scene, uid: str, tap: Tapped, policy: Authenticity) -> BandT
     return BandTapped(uid, tap.proved, -1 if tap.count is None else tap.count)
 
 
-def _check_number(uid: str, policy: Authenticity) -> None:
+def check_number(uid: str, policy: Authenticity) -> None:
+    """Whether this can be a chip of the house. Raises Declined: random_uid, foreign_chip."""
     if policy.refuse_random_uids and is_random(uid):
         raise Declined("random_uid", uid=uid)
     if policy.uid_bytes and len(uid) not in {2 * length for length in policy.uid_bytes}:

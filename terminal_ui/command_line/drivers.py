@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from readers.contract import Driver
+
+
+def drivers_of(recording: Path | None) -> tuple[Driver, ...]:
+    """The readers of a recording, or those of this computer if there is none."""
+    if recording is None:
+        return drivers_here()
+    from readers.record.replay import Replay
+
+    return (Replay(recording),)
 
 
 def drivers_here() -> tuple[Driver, ...]:

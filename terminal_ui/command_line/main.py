@@ -16,6 +16,7 @@ import click
 
 from pos.errors import HouseError, LoopbandError
 from terminal_ui.command_line import (
+    bands_commands,
     house_commands,
     look_commands,
     machine_commands,
@@ -65,6 +66,7 @@ for _command in (
     *operation_commands(),
     *look_commands.COMMANDS,
     *why_commands.COMMANDS,
+    *bands_commands.COMMANDS,
     *trust_commands.COMMANDS,
     *machine_commands.COMMANDS,
 ):

@@ -51,6 +51,16 @@ def json_option() -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help="Answer with one JSON document.")
 
 
+def recording_option() -> click.Option:
+    """``--recording FILE``."""
+    return click.Option(
+        ["--recording"],
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE",
+        help="Play this recording of taps in place of this computer's readers (see loopband readers record).",
+    )
+
+
 def takes(*options: click.Option) -> Callable[[_Command], _Command]:
     """Give a command these options, in this order, after its own."""
 
@@ -66,11 +76,19 @@ def chosen_house(named: Path | None) -> Path:
     """The folder a command works on: named here, named before the command, or this computer's own."""
     from pos.house.folder import default_folder
 
-    outer = click.get_current_context().find_root().params.get("house")
-    return named or outer or default_folder()
+    return named or _named_before("house") or default_folder()
 
 
 def chosen_station(named: str | None) -> str | None:
     """The station named here or before the command."""
-    outer: str | None = click.get_current_context().find_root().params.get("station")
-    return named or outer
+    return named or _named_before("station")
+
+
+def _named_before(option: str) -> Any:
+    """What a command before this one was given: ``bands --house DIR export``."""
+    context = click.get_current_context().parent
+    while context is not None:
+        if context.params.get(option) is not None:
+            return context.params[option]
+        context = context.parent
+    return None

@@ -16,6 +16,13 @@ from terminal_ui.command_line.sections import ORDER, section_of
 from tests.command_line.conftest import ROOT, Type
 
 COMMANDS = sorted(group.commands)
+FURTHER = sorted(
+    f"{name} {further}"
+    for name, command in group.commands.items()
+    if isinstance(command, click.Group)
+    for further in command.commands
+)
+"""Commands of two words."""
 SEAMS = ["init", "demo", "play", "do", "bill", "board", "takings", "verify", "rebuild", "readers", "bench", "desk"]
 
 
@@ -31,22 +38,30 @@ def test_every_operation_has_a_command_an_example_and_a_heading() -> None:
     assert all(section_of(command) in ORDER[:-1] for command in group.commands.values())
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def _command(name: str) -> click.Command:
+    command: click.Command = group
+    for word in name.split():
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
+    return command
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *FURTHER])
 def test_the_help_of_every_command_says_what_it_does_and_shows_how(anywhere: Type, name: str) -> None:
     """Somebody at a desk can follow it: what, then options with words, then an example."""
-    typed = anywhere(name, "--help")
+    typed = anywhere(*name.split(), "--help")
     assert (typed.code, typed.err) == (0, "")
     assert "Example" in typed.out
     assert f"loopband {name.replace('checkout', '')}"[:9] in typed.out
-    command = group.commands[name]
+    command = _command(name)
     options = [param for param in command.params if isinstance(param, click.Option)]
     assert all(option.help for option in options), [option.name for option in options if not option.help]
 
 
-@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"do", "play", "desk"}))
+@pytest.mark.parametrize("name", sorted({*COMMANDS, *FURTHER} - {"do", "play", "desk", "bands export"}))
 def test_every_command_that_prints_facts_can_print_json(name: str) -> None:
-    """``do`` and ``play`` print nothing but JSON; a desk is a screen."""
-    assert any("--json" in param.opts for param in group.commands[name].params)
+    """``do`` and ``play`` print nothing but JSON; a desk is a screen; an export is CSV."""
+    assert any("--json" in param.opts for param in _command(name).params)
 
 
 def test_no_summary_in_the_list_of_commands_is_cut_off(anywhere: Type) -> None:

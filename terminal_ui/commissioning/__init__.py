@@ -1,0 +1,1 @@
+"""Putting bands into service: one by one with a reader, or all at once from a file. Without a screen."""
