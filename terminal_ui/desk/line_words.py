@@ -18,10 +18,12 @@ ADDED = {
 
 
 def line_words(item: str, house: House) -> Words:
-    """The name of what a line is about: a slug, or the code of a tariff or package. Of what is gone, the code."""
-    if item in house.items:
-        return house.items[item].words
-    return ADDED.get(item) or _tariff_words(house).get(item) or Words(item, item)
+    """The name of what a line is about: a slug, or the code of a tariff, package or tax. Of what is gone, the code."""
+    sold = house.items.get(item) or house.goods.get(item)
+    if sold is not None:
+        return sold.words
+    added = ADDED.get("tax" if item in house.tax else item)
+    return added or _tariff_words(house).get(item) or Words(item, item)
 
 
 def _tariff_words(house: House) -> dict[str, Words]:
