@@ -59,6 +59,21 @@ class TakeBack(Struct, frozen=True):
     reason: str
 
 
+class GiveAway(Struct, frozen=True):
+    """The first line of the charge ``tag`` becomes a gift of the house (R27)."""
+
+    tag: str
+    reason: str
+
+
+class MoveLine(Struct, frozen=True):
+    """The first line of the charge ``tag`` goes to the bill of the band ``to`` (R25)."""
+
+    tag: str
+    to: str
+    reason: str
+
+
 class Part(Struct, frozen=True):
     """Part of a payment: what the check-in cost, half of what is left, or all that is left."""
 
@@ -71,17 +86,41 @@ class Settle(Struct, frozen=True):
 
     ``vouchers`` are the bands whose admission a part ``admission`` covers. ``notes_minor`` are the notes
     cash comes in; change is given. Without a part ``rest`` something stays due for a later payment (R59).
+    With ``keep`` the guests have paid and stay (R10).
     """
 
     bands: tuple[str, ...]
     parts: tuple[Part, ...]
     vouchers: tuple[str, ...] = ()
     notes_minor: int = 1
+    keep: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether everything is paid with it."""
         return any(part.of == "rest" for part in self.parts)
+
+
+class PayLines(Struct, frozen=True):
+    """Of a checkout of these bands somebody pays for the lines of the charges ``tags`` apart, with ``tender`` (R52)."""
+
+    bands: tuple[str, ...]
+    tags: tuple[str, ...]
+    tender: str
+
+
+class SpentVoucher(Struct, frozen=True):
+    """In the checkout of these bands somebody shows a voucher that another guest has paid with before."""
+
+    bands: tuple[str, ...]
+
+
+class SettleAgain(Struct, frozen=True):
+    """The receipt of these bands is settled again, with another tender (R58)."""
+
+    bands: tuple[str, ...]
+    tender: str
+    reason: str
 
 
 class CountTill(Struct, frozen=True):
@@ -96,13 +135,25 @@ class Retry(Struct, frozen=True):
     tag: str
 
 
-Act = Tap | Ask | TakeBack | Settle | CountTill | Retry
+Act = Tap | Ask | TakeBack | GiveAway | MoveLine | PayLines | SpentVoucher | Settle | SettleAgain | CountTill | Retry
+
+NEEDS_OUTCOMES = (TakeBack, GiveAway, MoveLine, PayLines, SpentVoucher, Settle, SettleAgain, CountTill)
+"""Acts that only become an operation when it is known what came of earlier ones."""
 
 
 class Scheduled(Struct, frozen=True):
-    """One act of the day: when (UTC µs), at which station, by whom (empty: the station serves itself)."""
+    """One act of the day: when (UTC µs), at which station, by whom (empty: the station serves itself).
+
+    ``sent_us`` is when the house hears of it, if its station was off the network until then (0 = at once).
+    """
 
     at_us: int
     station: str
     staff: str
     act: Act
+    sent_us: int = 0
+
+    @property
+    def heard_us(self) -> int:
+        """When the house hears of it (UTC µs)."""
+        return self.sent_us or self.at_us

@@ -11,19 +11,33 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from pos.clock import to_datetime
-from pos.demo.acts import Ask, CountTill, Retry, Scheduled, Settle, TakeBack, Tap
-from pos.demo.paying import ON_ACCOUNT, tenders
+from pos.demo.acts import (
+    Ask,
+    CountTill,
+    GiveAway,
+    MoveLine,
+    PayLines,
+    Retry,
+    Scheduled,
+    Settle,
+    SettleAgain,
+    SpentVoucher,
+    TakeBack,
+    Tap,
+)
+from pos.demo.memory import Memory
+from pos.demo.paying import GROUP_BUY, ON_ACCOUNT, tenders
 from pos.ids import id_from
 from pos.operations import (
-    BeginCheckout,
     Charge,
-    CheckIn,
     CloseTill,
-    OpenTill,
+    Gift,
     Operation,
     Pay,
     Present,
+    Resettle,
     Tendered,
+    Transfer,
     Void,
 )
 from pos.stations import desks_of
@@ -49,11 +63,8 @@ class Director:
         self._seed = str(seed)
         self._made = 0
         self._desks = desks_of(house, make_id=self._make_id)
-        self._lines: dict[str, int] = {}
+        self._memory = Memory()
         self._sent: dict[str, AnyOperation] = {}
-        self._admissions: dict[str, int] = {}
-        self._due: dict[tuple[str, ...], int] = {}
-        self._cash: dict[str, int] = {}
 
     def operation_for(self, scheduled: Scheduled) -> AnyOperation | None:
         """The operation of this act, or None if there is none.
@@ -62,8 +73,12 @@ class Director:
         """
         if isinstance(scheduled.act, Tap):
             self.arm(scheduled)
-            return self.tapped(scheduled, scheduled.act.typed or scheduled.act.uid)
+            return self.tapped(scheduled, scheduled.act.typed or self.band_of(scheduled.act))
         return self._asked(scheduled)
+
+    def band_of(self, tap: Tap) -> str:
+        """The UID of the chip that is held to the reader: of the band the guest was given last."""
+        return self._memory.carrier(tap.uid)
 
     def arm(self, scheduled: Scheduled) -> None:
         """Before a tap: choose at its station what the guest wants, unless that comes after the tap."""
@@ -88,53 +103,80 @@ class Director:
 
     def took(self, scheduled: Scheduled, operation: AnyOperation, outcome: Outcome) -> None:
         """What came of an act. A decline teaches nothing."""
-        if not outcome.ok:
-            return
-        facts = outcome.facts
-        if isinstance(operation, CheckIn):
-            for arrival, visit in zip(operation.bands, _rows(facts, "visits"), strict=True):
-                self._admissions[arrival.band] = _number(visit, "due")
-        elif isinstance(operation, BeginCheckout):
-            self._due[operation.bands] = _number(facts, "due")
-        elif isinstance(operation, Pay):
-            self._due[operation.bands] = _number(facts, "due")
-            self._cash_in(scheduled.station, operation, _number(facts, "change"))
-        elif isinstance(operation, OpenTill):
-            self._cash[scheduled.station] = operation.float_minor
-        elif isinstance(operation, Charge) and isinstance(scheduled.act, Tap) and scheduled.act.tag:
-            first, *_ = _rows(facts, "lines")
-            self._lines[scheduled.act.tag] = _number(first, "line")
+        if outcome.ok:
+            self._memory.took(scheduled, operation, outcome.facts)
 
     # --- what people at a desk ask for ----------------------------------------------------------
 
     def _asked(self, scheduled: Scheduled) -> AnyOperation | None:
         act = scheduled.act
         if isinstance(act, Ask):
-            return self._placed(scheduled, act.operation)
-        if isinstance(act, TakeBack):
-            line = self._lines.get(act.tag)
-            return None if line is None else self._placed(scheduled, Void(line=line, reason=act.reason))
-        if isinstance(act, Settle):
-            return self._pay(scheduled, act)
+            return self._placed(scheduled, self._memory.with_carriers(act.operation))
+        if isinstance(act, TakeBack | GiveAway | MoveLine):
+            return self._about_line(scheduled, act)
+        if isinstance(act, Settle | PayLines | SpentVoucher | SettleAgain):
+            return self._paying(scheduled, act)
         if isinstance(act, CountTill):
-            count_minor = max(0, self._cash.get(scheduled.station, 0) + act.over_minor)
+            count_minor = max(0, self._memory.cash_minor(scheduled.station) + act.over_minor)
             return self._placed(scheduled, CloseTill(count=count_minor))
         return self._sent.get(act.tag) if isinstance(act, Retry) else None
 
-    def _pay(self, scheduled: Scheduled, settle: Settle) -> Pay | None:
-        due_minor = self._due.get(settle.bands)
+    def _about_line(self, scheduled: Scheduled, act: TakeBack | GiveAway | MoveLine) -> AnyOperation | None:
+        line = self._memory.line(act.tag)
+        if line is None:
+            return None
+        if isinstance(act, TakeBack):
+            return self._placed(scheduled, Void(line=line, reason=act.reason))
+        if isinstance(act, GiveAway):
+            return self._placed(scheduled, Gift(line=line, reason=act.reason))
+        to = self._memory.carrier(act.to)
+        return self._placed(scheduled, Transfer(lines=(line,), to=to, reason=act.reason))
+
+    def _paying(
+        self, scheduled: Scheduled, act: Settle | PayLines | SpentVoucher | SettleAgain
+    ) -> Pay | Resettle | None:
+        if isinstance(act, Settle):
+            return self._settle(scheduled, act)
+        if isinstance(act, PayLines):
+            return self._pay_lines(scheduled, act)
+        return self._settle_again(scheduled, act) if isinstance(act, SettleAgain) else self._spent(scheduled, act)
+
+    def _settle(self, scheduled: Scheduled, settle: Settle) -> Pay | None:
+        due_minor = self._memory.due_minor(settle.bands)
         if due_minor is None:
             return None
-        admission_minor = sum(self._admissions.get(band, 0) for band in settle.vouchers)
+        admission_minor = self._memory.admission_minor(settle.vouchers)
         unit_minor = 10**self._house.currency.exponent
         given = tenders(settle, due_minor, admission_minor, unit_minor)
         if not given and not settle.whole:
             # Of a bill of nothing nobody pays a part in advance.
             return None
-        pay = self._placed(scheduled, Pay(bands=settle.bands))
+        bands = self._memory.carriers(settle.bands)
+        pay = self._placed(scheduled, Pay(bands=bands, keep=settle.keep))
         return replace(pay, tenders=tuple(self._with_slip(tendered, pay.id) for tendered in given))
 
-    def _with_slip(self, tendered: Tendered, pay_id: str) -> Tendered:
+    def _pay_lines(self, scheduled: Scheduled, act: PayLines) -> Pay | None:
+        lines = self._memory.lines_due(act.tags)
+        if not lines:
+            return None
+        pay = self._placed(scheduled, Pay(bands=self._memory.carriers(act.bands), lines=tuple(lines)))
+        return replace(pay, tenders=(self._with_slip(Tendered(act.tender, sum(lines.values())), pay.id),))
+
+    def _spent(self, scheduled: Scheduled, act: SpentVoucher) -> Pay | None:
+        due_minor, spent = self._memory.due_minor(act.bands), self._memory.voucher
+        if not due_minor or not spent:
+            return None
+        shown = Tendered(GROUP_BUY, min(due_minor, self._memory.admission_minor(act.bands)), external_id=spent)
+        return self._placed(scheduled, Pay(bands=self._memory.carriers(act.bands), tenders=(shown,)))
+
+    def _settle_again(self, scheduled: Scheduled, act: SettleAgain) -> Resettle | None:
+        receipt = self._memory.receipt(act.bands)
+        if receipt is None:
+            return None
+        again = self._placed(scheduled, Resettle(receipt=receipt.number, reason=act.reason))
+        return replace(again, tenders=(self._with_slip(Tendered(act.tender, receipt.minor), again.id),))
+
+    def _with_slip(self, tendered: Tendered, act_id: str) -> Tendered:
         """The tender with the number of its slip or order (R53) and the account it goes on (R57), if it needs them."""
         companies = self._house.companies
         if tendered.tender == ON_ACCOUNT and companies:
@@ -142,11 +184,7 @@ class Director:
             tendered = replace(tendered, company=company.code, signer=company.signers[0])
         if not self._house.tenders[tendered.tender].needs_external_id:
             return tendered
-        return replace(tendered, external_id=f"{tendered.tender}-{pay_id[-12:]}")
-
-    def _cash_in(self, station: str, pay: Pay, change_minor: int) -> None:
-        given = sum(tendered.amount for tendered in pay.tenders if tendered.tender == "cash")
-        self._cash[station] = self._cash.get(station, 0) + given - change_minor
+        return replace(tendered, external_id=f"{tendered.tender}-{act_id[-12:]}")
 
     # --- ids, times, memory ---------------------------------------------------------------------
 
@@ -171,19 +209,3 @@ class Director:
 
     def _at(self, scheduled: Scheduled) -> datetime:
         return to_datetime(scheduled.at_us, self._zone)
-
-
-def _number(facts: dict[str, object], name: str) -> int:
-    """An amount or a number of an outcome. Raises TypeError if it is none: the venue broke its word."""
-    value = facts[name]
-    if not isinstance(value, int):
-        raise TypeError(f"{name} of an outcome is {value!r}, not a number")
-    return value
-
-
-def _rows(facts: dict[str, object], name: str) -> list[dict[str, object]]:
-    """A list of an outcome. Raises TypeError if it is none."""
-    value = facts[name]
-    if not isinstance(value, list):
-        raise TypeError(f"{name} of an outcome is {value!r}, not a list")
-    return value

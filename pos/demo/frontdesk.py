@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from pos.demo import figures
 from pos.demo.acts import Act, Ask, CountTill, Part, Scheduled, Settle, Tap
 from pos.demo.dice import Dice
@@ -35,17 +37,25 @@ class Diary:
         self.acts: list[Scheduled] = []
         self._opening_us = opening_us
 
-    def add(self, at_s: int, station: str, staff: str, act: Act, *, after_us: int = 0) -> None:
-        """Plan one act, so many microseconds after that second."""
-        self.acts.append(Scheduled(self.instant_us(at_s) + after_us, station, staff, act))
+    def add(self, at_s: int, station: str, staff: str, act: Act, *, after_us: int = 0, sent_s: int = 0) -> None:
+        """Plan one act, so many microseconds after that second; the house hears of it at ``sent_s`` (0 = at once)."""
+        sent_us = self.instant_us(sent_s) if sent_s else 0
+        self.acts.append(Scheduled(self.instant_us(at_s) + after_us, station, staff, act, sent_us))
+
+    def put_off(self, station: str, from_s: int, to_s: int) -> None:
+        """What was planned at a station for that time happens as much later as the time is long."""
+        from_us, to_us = self.instant_us(from_s), self.instant_us(to_s)
+        for place, one in enumerate(self.acts):
+            if one.station == station and from_us <= one.at_us < to_us:
+                self.acts[place] = replace(one, at_us=one.at_us + to_us - from_us)
 
     def instant_us(self, at_s: int) -> int:
         """UTC µs of a second after the opening."""
         return self._opening_us + at_s * SECOND_US
 
     def in_order(self) -> list[Scheduled]:
-        """All acts by time; those of one moment in the order they were planned."""
-        return sorted(self.acts, key=lambda act: act.at_us)
+        """All acts as the house hears of them; those of one moment in the order they were planned."""
+        return sorted(self.acts, key=lambda act: (act.heard_us, act.at_us))
 
 
 class Reception:

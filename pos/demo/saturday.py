@@ -21,8 +21,11 @@ from pos.demo.figures import HOUR_S, MINUTE_S
 from pos.demo.frontdesk import CLOSE, Diary, Reception
 from pos.demo.hook import Hook
 from pos.demo.mishaps import Mishaps
+from pos.demo.payment_troubles import PaymentTroubles
 from pos.demo.people import SHIFT_S, SHIFTS
 from pos.demo.stays import Stays
+from pos.demo.troubles import Troubles
+from pos.demo.unlucky import Unlucky
 from pos.demo.wishes import Guest, Habits, Rooms, Wish
 from pos.house.model import House
 from pos.pricing.wall import instant_of
@@ -92,9 +95,12 @@ class _Day:
             self._later(shift * SHIFT_S - HANDOVER_EARLY_S, self._reception.hand_over)
         self._later(CLOSE_S, self._reception.close_day)
         self._let_it_happen()
-        Mishaps(self._house, self._wrong, self._guests, self._wishes, self._diary).happen()
+        unlucky = Unlucky(self._wrong, self._guests, self._wishes)
+        Mishaps(self._house, self._wrong, unlucky, self._diary).happen()
+        PaymentTroubles(self._wrong, unlucky, self._diary).happen()
+        Troubles(self._house, self._wrong, unlucky, self._diary).happen()
         for wish in self._wishes:
-            self._diary.add(wish.at_s, wish.station, wish.served_by, wish.tap)
+            self._diary.add(wish.at_s, wish.station, wish.served_by, wish.tap, sent_s=wish.sent_s)
         acts = self._diary.in_order()
         closing = next(number for number, scheduled in enumerate(acts) if scheduled.act == CLOSE)
         return Saturday(

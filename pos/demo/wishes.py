@@ -43,12 +43,16 @@ class Guest(Struct):
 
 
 class Wish(Struct, frozen=True):
-    """One tap somebody means to make. ``at_s`` is seconds after the opening."""
+    """One tap somebody means to make. ``at_s`` is seconds after the opening.
+
+    ``sent_s`` is when the house hears of it, if its station is off the network until then (0 = at once).
+    """
 
     at_s: int
     station: str
     guest: Guest
     tap: Tap
+    sent_s: int = 0
 
     @property
     def served_by(self) -> str:

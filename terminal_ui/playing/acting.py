@@ -43,7 +43,7 @@ class Acting:
         if isinstance(act, Tap) and not act.typed:
             self._director.arm(scheduled)
             self._expected[scheduled.station].append(scheduled)
-            self._mock.touch(act.uid, scheduled.station, at_us=scheduled.at_us)
+            self._mock.touch(self._director.band_of(act), scheduled.station, at_us=scheduled.at_us)
             return None
         return _acted(scheduled, self._director.operation_for(scheduled))
 

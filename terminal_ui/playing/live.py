@@ -102,9 +102,9 @@ class LivePlay:
             listening = asyncio.create_task(self._listen(hub, ask))
             try:
                 for scheduled in self.saturday.acts:
-                    if scheduled.at_us >= ahead_us:
-                        await self._until(scheduled.at_us)
-                    self.clock.jump(scheduled.at_us)
+                    if scheduled.heard_us >= ahead_us:
+                        await self._until(scheduled.heard_us)
+                    self.clock.jump(scheduled.heard_us)
                     await self._act(scheduled, ask)
                     await self._settled(hub, listening)
                 self.clock.run()

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from pos.clock import Calendar
-from pos.demo.acts import CountTill, Settle, TakeBack, Tap
+from pos.demo.acts import NEEDS_OUTCOMES, Tap
 from pos.demo.director import Director
 from pos.demo.saturday import saturday
 from readers.events import Tap as BandHeld
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 LARGEST_BATCH = 200
 """So many operations share one durable commit at most."""
-
-_NEEDS_OUTCOMES = (TakeBack, Settle, CountTill)
-"""Acts that are made of what came of earlier ones."""
 
 
 class DayPlayed(Struct, frozen=True):
@@ -82,7 +79,7 @@ class _Player:
         async with Hub([self._mock]) as hub:
             events = hub.events()
             for number, scheduled in enumerate(acts):
-                if isinstance(scheduled.act, _NEEDS_OUTCOMES) or len(self._waiting) >= LARGEST_BATCH:
+                if isinstance(scheduled.act, NEEDS_OUTCOMES) or len(self._waiting) >= LARGEST_BATCH:
                     self._perform()
                     progress(number, len(acts))
                 await self._act(scheduled, events)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pos.demo.acts import Scheduled, Tap
+from pos.demo.acts import Scheduled, SpentVoucher, Tap
 from pos.demo.saturday import Saturday
 
 SECOND_US = 1_000_000
@@ -45,6 +45,10 @@ def inside(plan: Saturday, hour: int) -> int:
     return sum(guest.in_s <= at_s < guest.paid_s for guest in plan.guests)
 
 
-def mishap_taps(plan: Saturday) -> list[Scheduled]:
-    """The taps of which the venue will say no, or nothing."""
-    return [one for one in all_acts(plan) if isinstance(one.act, Tap) and one.act.kind == "mishap"]
+def refusals(plan: Saturday) -> list[Scheduled]:
+    """The acts of which the venue will say no, or nothing."""
+    return [
+        one
+        for one in all_acts(plan)
+        if (isinstance(one.act, Tap) and one.act.kind == "mishap") or isinstance(one.act, SpentVoucher)
+    ]

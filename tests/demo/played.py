@@ -15,15 +15,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from pos.demo.acts import CountTill, Scheduled, Settle, TakeBack
+from pos.demo.acts import NEEDS_OUTCOMES, Scheduled
 from pos.demo.director import Director
 from pos.demo.saturday import Saturday, saturday
 from pos.operations import AnyOperation
 from pos.outcomes import Outcome
 from pos.venue import Venue
 
-NEEDS_WHAT_CAME = (TakeBack, Settle, CountTill)
-"""Acts that only become an operation when it is known what came of earlier ones."""
 MOST_AT_ONCE = 200
 
 
@@ -80,7 +78,7 @@ class _Player:
     def play(self, plan: Saturday, acts: Sequence[Scheduled]) -> PlayedDay:
         """Do these acts of the plan."""
         for scheduled in acts:
-            if isinstance(scheduled.act, NEEDS_WHAT_CAME) or len(self._waiting) >= self._at_once:
+            if isinstance(scheduled.act, NEEDS_OUTCOMES) or len(self._waiting) >= self._at_once:
                 self._perform()
             operation = self._director.operation_for(scheduled)
             if operation is None:

@@ -130,7 +130,7 @@ def test_a_tap_at_a_gate_presents_and_at_a_desk_shows() -> None:
 def test_r21_a_band_that_rests_is_charged_again() -> None:
     """The second tap asks for the same items; nobody who taps later gets them."""
     who = director()
-    first = done(who, at_bar(Tap(BAND, "bar", items=(BEER,))), lines=[{"line": 1}], due=1500)
+    first = done(who, at_bar(Tap(BAND, "bar", items=(BEER,))), lines=[{"line": 1, "due": 1500}], due=1500)
     second = who.operation_for(at_bar(Tap(BAND, "mishap"), second=2))
     assert isinstance(first, Charge)
     assert isinstance(second, Charge)
@@ -144,7 +144,12 @@ def test_r21_a_band_that_rests_is_charged_again() -> None:
 def test_r24_the_line_of_a_tagged_charge_is_taken_back() -> None:
     """The void names the line that the charge made, at the counter where it is done."""
     who = director()
-    done(who, at_bar(Tap(BAND, "bar", items=(BEER,), tag="wrong")), lines=[{"line": 41}, {"line": 42}], due=3000)
+    done(
+        who,
+        at_bar(Tap(BAND, "bar", items=(BEER,), tag="wrong")),
+        lines=[{"line": 41, "due": 1500}, {"line": 42, "due": 1500}],
+        due=3000,
+    )
     operation = who.operation_for(act(TakeBack("wrong", "wrong band"), "bar", "fan", second=40))
     assert isinstance(operation, Void)
     assert (operation.line, operation.reason, operation.staff) == (41, "wrong band", "fan")
@@ -163,7 +168,7 @@ def test_what_depends_on_something_declined_is_left_out() -> None:
 def test_r21_a_retry_is_the_same_operation() -> None:
     """Id, time and all: the answer got lost, not the charge."""
     who, sale = director(), at_bar(Tap(BAND, "bar", items=(BEER,), tag="sale"))
-    first = done(who, sale, lines=[{"line": 1}], due=1500)
+    first = done(who, sale, lines=[{"line": 1, "due": 1500}], due=1500)
     assert who.operation_for(act(Retry("sale"), "bar", "fan", second=2)) == first
 
 
@@ -221,7 +226,14 @@ def test_r60_a_drawer_is_counted_with_what_went_in(over_minor: int, counted: int
     who = director()
     done(who, act(Ask(OpenTill(float_minor=1000_00))), till=1, float=1000_00)
     checked_out(who, BAND, due=199_00)
-    done(who, act(Settle((BAND,), (Part("cash", "rest"),), notes_minor=100_00)), receipt=1, change=1_00, due=0)
+    done(
+        who,
+        act(Settle((BAND,), (Part("cash", "rest"),), notes_minor=100_00)),
+        receipt=1,
+        paid=199_00,
+        change=1_00,
+        due=0,
+    )
     operation = who.operation_for(act(CountTill(over_minor)))
     assert isinstance(operation, CloseTill)
     assert operation.count == counted

@@ -95,7 +95,9 @@ def test_what_goes_wrong_is_declined_and_little_else(played: Played) -> None:
             "SELECT DISTINCT json_extract(content, '$.answer.error') FROM log "
             "WHERE json_extract(content, '$.answer.error') IS NOT NULL"
         )
-    expected = {"unknown_band", "adults_only", "band_not_in_use", "limit_reached", "wrong_zone", "in_checkout"}
+    expected = {
+        "unknown_band", "adults_only", "band_not_in_use", "limit_reached", "wrong_zone", "in_checkout", "voucher_used",
+    }  # fmt: skip
     assert {str(code) for (code,) in rows} <= expected
 
 
