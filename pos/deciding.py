@@ -35,6 +35,7 @@ from pos.guests.giving import comp, discount, gift
 from pos.guests.limits import raise_limit
 from pos.guests.lost_bands import recover, report_lost
 from pos.guests.lost_bands import replace as replace_band
+from pos.guests.outings import come_back, decide_out, out_on_deposit
 from pos.guests.packages import add_package, remove_package
 from pos.guests.parties import link, unlink
 from pos.guests.transfers import transfer
@@ -57,6 +58,9 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.CancelCheckIn: cancel_check_in,
     op.Link: link,
     op.Unlink: unlink,
+    op.OutOnDeposit: out_on_deposit,
+    op.ComeBack: come_back,
+    op.DecideOut: decide_out,
     op.RaiseLimit: raise_limit,
     op.Freeze: freeze,
     op.Resume: resume,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _VISITS = """
 WITH RECURSIVE touched(visit) AS (
-  SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling', 'kept')
+  SELECT visit FROM visit WHERE day = ?1 OR state IN ('open', 'settling', 'kept', 'deposit_out')
   UNION SELECT visit FROM receipt_share WHERE receipt IN (SELECT receipt FROM receipt WHERE day = ?1)
 ),
 mine(visit, number) AS (
@@ -52,11 +52,11 @@ _BOARD = """
 SELECT number FROM band LEFT JOIN visit ON visit.visit = band.visit
 WHERE band.visit <> 0 AND (
   band.state <> 'in_use' OR visit.visit IS NULL OR visit.band <> band.number
-  OR visit.state NOT IN ('open', 'settling', 'kept')
+  OR visit.state NOT IN ('open', 'settling', 'kept', 'deposit_out')
 )
 UNION ALL
 SELECT visit.band FROM visit LEFT JOIN band ON band.number = visit.band
-WHERE visit.state IN ('open', 'settling', 'kept')
+WHERE visit.state IN ('open', 'settling', 'kept', 'deposit_out')
   AND coalesce(band.visit <> visit.visit AND band.state <> 'lost', 1)
 """
 

@@ -84,9 +84,10 @@ def _figures(books: Books, day: int) -> dict[str, int]:
         "FROM receipt WHERE day = ?",
         day,
     )
-    ((visits, owed),) = books.query(
-        "SELECT count(*), coalesce(sum(due_minor), 0) FROM visit JOIN tab USING (visit) "
-        "WHERE state IN ('open', 'settling', 'kept')"
+    ((visits, owed, outside),) = books.query(
+        "SELECT count(*), coalesce(sum(due_minor), 0), coalesce(sum(state = 'deposit_out'), 0) "
+        "FROM visit JOIN tab USING (visit) "
+        "WHERE state IN ('open', 'settling', 'kept', 'deposit_out')"
     )
     ((held, tips),) = books.query(
         "SELECT (SELECT coalesce(sum(left_minor), 0) FROM deposit WHERE left_minor <> 0), "
@@ -108,6 +109,7 @@ def _figures(books: Books, day: int) -> dict[str, int]:
         "last_receipt": last,
         "open_visits": visits,
         "open_due": owed,
+        "out_on_deposit": outside,
         "rounding": sum(cell.amount_minor for cell in rounding),
         "deposits_held": held,
         "tips": tips,

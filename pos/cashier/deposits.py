@@ -9,7 +9,7 @@ from msgspec import Struct
 from pos.cashier.booking import Booking
 from pos.cashier.tendering import CASH, check_received
 from pos.errors import Declined
-from pos.guests.finding import find_band, find_visit, visit_row
+from pos.guests.finding import check_back, find_band, find_visit, visit_row
 from pos.house.authority import may
 from pos.ledger.facts import DepositMoved, DepositTaken
 from pos.money import round_cash
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pos.ledger.books import Books
+    from pos.ledger.rows import VisitRow
     from pos.operations import Deposit, Forfeit, ReturnDeposit
     from pos.scene import Scene
 
@@ -72,6 +73,10 @@ class Purse:
         mine = [one for one in self.held if one.visit == visit and one.left_minor]
         return [_give_back(booking, one, one.left_minor) for one in mine]
 
+    def forfeit(self, booking: Booking) -> None:
+        """Keep whatever is left of them for good."""
+        _forfeit(booking, [(one, one.left_minor) for one in self.held if one.left_minor])
+
     def _parts(self, amount_minor: int) -> Iterator[tuple[Held, int]]:
         left_minor = amount_minor
         for one in self.held:
@@ -92,43 +97,47 @@ def deposit(scene: Scene, asked: Deposit) -> Ruling:
     band, visit = find_visit(scene.books, asked.band)
     check_received(scene, asked.tender, asked.external_id)
     booking = Booking(scene)
-    number = booking.number("deposit")
-    booking.add(DepositTaken(number, visit.visit, asked.tender, asked.amount, asked.external_id))
-    booking.take_money(asked.tender, "deposit", asked.amount)
-    booking.post(OWED, -asked.amount, visit.visit)
+    number = take_deposit(booking, visit.visit, asked.tender, asked.amount, asked.external_id)
     held_minor = deposit_minor(scene.books, visit.visit) + asked.amount
     return booking.ruling({"visit": visit.visit, "band": band.number, "deposit": number, "held": held_minor})
+
+
+def take_deposit(booking: Booking, visit: int, tender: str, amount_minor: int, external_id: str) -> int:
+    """A deposit of a visit, by a tender that was checked; its number."""
+    number = booking.number("deposit")
+    booking.add(DepositTaken(number, visit, tender, amount_minor, external_id))
+    booking.take_money(tender, "deposit", amount_minor)
+    booking.post(OWED, -amount_minor, visit)
+    return number
 
 
 def return_deposit(scene: Scene, asked: ReturnDeposit) -> Ruling:
     """Give a deposit back the way it came, the newest part first.
 
-    Raises Declined: wrong_station, unknown_band, band_not_in_use, deposit_too_small.
+    Raises Declined: wrong_station, unknown_band, band_not_in_use, unknown_visit, guest_is_out, deposit_too_small.
     """
     scene.need_desk()
-    band, visit = find_visit(scene.books, asked.band)
+    visit = _visit_of(scene, asked)
     booking = Booking(scene)
     parts = _newest(scene, visit.visit, asked.amount)
     returned = [_give_back(booking, one, part_minor) for one, part_minor in parts]
     held_minor = deposit_minor(scene.books, visit.visit) - sum(part for _, part in parts)
-    return booking.ruling({"visit": visit.visit, "band": band.number, "returned": returned, "held": held_minor})
+    return booking.ruling({"visit": visit.visit, "band": visit.band, "returned": returned, "held": held_minor})
 
 
 def forfeit(scene: Scene, asked: Forfeit) -> Ruling:
     """Keep a deposit for good: what was owed is revenue of today.
 
-    Raises Declined: wrong_station, unknown_band, unknown_visit, deposit_too_small, and as
-    :func:`pos.house.authority.may`.
+    Raises Declined: wrong_station, unknown_band, band_not_in_use, unknown_visit, guest_is_out, deposit_too_small, and
+    as :func:`pos.house.authority.may`.
     """
     scene.need_desk()
-    visit = _visit_of(scene, asked)
+    visit = _visit_of(scene, asked).visit
     booking = Booking(scene)
     parts = _newest(scene, visit, asked.amount)
     amount_minor = sum(part for _, part in parts)
     booking.add(may(scene, "forfeit", asked, amount_minor=amount_minor, of_minor=amount_minor, visit=visit))
-    for one, part_minor in parts:
-        _move(booking, one, "forfeited", part_minor)
-    booking.post(FORFEITED, -amount_minor)
+    _forfeit(booking, parts)
     held_minor = deposit_minor(scene.books, visit) - amount_minor
     return booking.ruling({"visit": visit, "amount": amount_minor, "held": held_minor})
 
@@ -171,15 +180,30 @@ def _newest(scene: Scene, visit: int, amount_minor: int | None) -> list[tuple[He
     return parts
 
 
-def _visit_of(scene: Scene, asked: Forfeit) -> int:
-    """The visit a band carries, or carried last; or the one that is named, if the band was its own."""
+def _visit_of(scene: Scene, asked: Forfeit | ReturnDeposit) -> VisitRow:
+    """The visit a band carries, or carried last; or the one that is named, if the band was its own.
+
+    The deposit of a guest who is out stays as it is (R11).
+    """
     band = find_band(scene.books, asked.band)
     if asked.visit is not None:
-        if scene.books.visits.get(asked.visit) is None or visit_row(scene.books, asked.visit).band != band.number:
+        visit = scene.books.visits.get(asked.visit)
+        if visit is None or visit.band != band.number:
             raise Declined("unknown_visit", visit=asked.visit, band=band.number)
-        return asked.visit
-    rows = scene.books.query("SELECT coalesce(max(visit), 0) FROM visit WHERE band = ?", band.number)
-    return band.visit or int(rows[0][0])
+    else:
+        rows = scene.books.query("SELECT coalesce(max(visit), 0) FROM visit WHERE band = ?", band.number)
+        number = band.visit or int(rows[0][0])
+        if not number:
+            raise Declined("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
+        visit = visit_row(scene.books, number)
+    check_back(scene.books, visit)
+    return visit
+
+
+def _forfeit(booking: Booking, parts: Iterable[tuple[Held, int]]) -> None:
+    for one, part_minor in parts:
+        _move(booking, one, "forfeited", part_minor)
+        booking.post(FORFEITED, -part_minor)
 
 
 def _move(

@@ -15,8 +15,9 @@ from pos.guests.clocks import running_uses, use_cost
 from pos.guests.covers import cover_anew, covered_quotes
 from pos.guests.finding import find_band, visit_row
 from pos.guests.lines import line_postings, tariff_line
+from pos.guests.outings import returning
 from pos.guests.quotes import quoted_anew, quoted_lines
-from pos.guests.states import RUNNING, UNSETTLED
+from pos.guests.states import INSIDE, RUNNING
 from pos.ledger.facts import Left, UseBegun, UseEnded
 from pos.scene import Ruling
 
@@ -44,6 +45,8 @@ def present(scene: Scene, asked: Present) -> Ruling:
     if not band.visit:
         return _refused("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
     visit = visit_row(scene.books, band.visit)
+    if visit.state == "deposit_out" and kind != "gate_in":
+        return _refused("guest_is_out", band=band.number, since=scene.clock(visit.out_us))
     if scene.station.zone is not None and scene.station.zone != visit.zone:
         return _refused("wrong_zone", band=band.number, zone=visit.zone)
     return opens(scene, visit)
@@ -59,6 +62,11 @@ def _refused(reason: str, **data: object) -> Ruling:
 
 def _pass(_scene: Scene, visit: VisitRow) -> Ruling:
     return _granted(visit)
+
+
+def _way_in(scene: Scene, visit: VisitRow) -> Ruling:
+    """Who was out on deposit is back (R11)."""
+    return _granted(visit, *(returning(scene, visit) if visit.state == "deposit_out" else ()))
 
 
 def _locker(scene: Scene, visit: VisitRow) -> Ruling:
@@ -92,14 +100,33 @@ def _seat(scene: Scene, visit: VisitRow) -> Ruling:
 
 
 def _room(scene: Scene, visit: VisitRow) -> Ruling:
-    """As a seat, but only one party at a time. Who belongs to the guest in it comes in without a clock of his own."""
-    rows = scene.books.query("SELECT visit FROM use WHERE station = ? AND to_us = 0", scene.station.name)
-    if rows and rows[0][0] != visit.visit:
-        inside = visit_row(scene.books, rows[0][0])
-        if not inside.party or inside.party != visit.party:
+    """As a seat, but only one party at a time, and one of them pays.
+
+    Who belongs to the guest in it comes in and goes out without a clock; a use without a tariff says who is in there.
+    """
+    rows = scene.books.query(
+        "SELECT use, visit, tariff FROM use WHERE station = ? AND to_us = 0 ORDER BY use", scene.station.name
+    )
+    if any(inside == visit.visit for _, inside, _ in rows):
+        return _seat(scene, visit)
+    payer = next((visit_row(scene.books, inside) for _, inside, tariff in rows if tariff), None)
+    if payer is not None:
+        if not payer.party or payer.party != visit.party:
             return _refused("occupied", station=scene.station.name)
-        return _granted(visit)
-    return _seat(scene, visit)
+        return _begin(scene, visit, "") if visit.state in RUNNING else _granted(visit)
+    ruling = _seat(scene, visit)
+    if any(isinstance(fact, UseBegun) for fact in ruling.facts):
+        ruling.facts += _forgotten(scene, visit, [(use, inside) for use, inside, _ in rows])
+    return ruling
+
+
+def _forgotten(scene: Scene, visit: VisitRow, inside: list[tuple[int, int]]) -> list[AnyFact]:
+    """Companions of an earlier party who went without a tap are no longer in the room when the next one comes."""
+    return [
+        UseEnded(use, scene.at_us)
+        for use, other in inside
+        if not visit.party or visit_row(scene.books, other).party != visit.party
+    ]
 
 
 def _begin(scene: Scene, visit: VisitRow, tariff: str) -> Ruling:
@@ -138,12 +165,12 @@ def _end(scene: Scene, visit: VisitRow, use: UseRow) -> Ruling:
 
 
 def _way_out(scene: Scene, band: BandRow) -> Ruling:
-    """Only who has paid gets out, once, within half an hour (R13)."""
+    """Only who has paid, or is let out on deposit, gets out, once, within half an hour (R11, R13)."""
     rows = scene.books.query("SELECT visit FROM visit WHERE band = ? ORDER BY visit DESC LIMIT 1", band.number)
     if not rows:
         return _refused("no_exit_slip", band=band.number)
     visit = visit_row(scene.books, rows[0][0])
-    if visit.state in UNSETTLED:
+    if visit.state in INSIDE:
         return _refused("not_paid", band=band.number)
     if not visit.exit_until_us:
         return _refused("no_exit_slip", band=band.number)
@@ -153,7 +180,7 @@ def _way_out(scene: Scene, band: BandRow) -> Ruling:
 
 
 _OPENS: dict[StationKind, Callable[[Scene, VisitRow], Ruling]] = {
-    "gate_in": _pass,
+    "gate_in": _way_in,
     "door": _pass,
     "locker": _locker,
     "zone_in": _into_zone,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos.cashier.deposits import deposit_minor
+from pos.cashier.booking import Booking
+from pos.cashier.deposits import deposit_minor, take_deposit
+from pos.cashier.tendering import check_received
 from pos.clock import MINUTE_US
 from pos.errors import Declined
 from pos.guests.finding import find_band, find_open, visit_row
@@ -33,24 +35,25 @@ def check_in(scene: Scene, asked: CheckIn) -> Ruling:
     """Open a visit for each band, all or nothing.
 
     Raises Declined: wrong_station, unknown_channel, unknown_band, band_in_use, band_not_available, band_twice,
-    unknown_guest, class_not_offered, zone_needed, wrong_zone, no_locker.
+    unknown_guest, class_not_offered, zone_needed, wrong_zone, no_locker; for a deposit unknown_tender,
+    needs_external_id, not_received.
     """
     scene.need_desk()
     house = scene.house
     if asked.channel not in house.channels:
         raise Declined("unknown_channel", channel=asked.channel, known=", ".join(house.channels))
+    if asked.deposit is not None:
+        check_received(scene, asked.tender, asked.external_id)
     bands = _free_bands(scene, asked.bands)
     guests = [_guest_class(scene, arrival.guest) for arrival in asked.bands]
     prices = admission_prices(house, scene.zone, [guest.code for guest in guests], scene.at_us)
     lockers = Lockers(scene.books, house)
     # A party is known by the entry that made it; a guest alone is in none (R6).
     party = scene.seq if len(bands) > 1 else 0
-    facts: list[AnyFact] = []
-    postings: list[Posting] = []
+    booking = Booking(scene)
     visits: list[dict[str, object]] = []
-    first_visit, first_line = scene.books.number("visit") + 1, scene.books.number("line") + 1
-    for place, (arrival, band, guest, priced) in enumerate(zip(asked.bands, bands, guests, prices, strict=True)):
-        visit, zone = first_visit + place, _zone_of(band, arrival)
+    for arrival, band, guest, priced in zip(asked.bands, bands, guests, prices, strict=True):
+        visit, zone = booking.number("visit"), _zone_of(band, arrival)
         opened = VisitOpened(
             visit=visit,
             band=band.number,
@@ -63,11 +66,15 @@ def check_in(scene: Scene, asked: CheckIn) -> Ruling:
             tariff=priced.tariff,
             limit_minor=_limit(scene, guest, asked.channel),
         )
-        line = tariff_line(house, first_line + place, visit, priced, "admission")
-        facts += [opened, BandMoved(band.number, "in_use", visit), line]
-        postings += line_postings(visit, [line])
-        visits.append({"visit": visit, "band": band.number, "locker": opened.locker, "due": line.due_minor})
-    return Ruling(facts, postings, {"visits": visits})
+        line = tariff_line(house, booking.number("line"), visit, priced, "admission")
+        booking.add(opened, BandMoved(band.number, "in_use", visit))
+        booking.put_on_bill(visit, [line])
+        told: dict[str, object] = {"visit": visit, "band": band.number, "locker": opened.locker, "due": line.due_minor}
+        if asked.deposit is not None:
+            take_deposit(booking, visit, asked.tender, asked.deposit, asked.external_id)
+            told["held"] = asked.deposit
+        visits.append(told)
+    return booking.ruling({"visits": visits})
 
 
 def cancel_check_in(scene: Scene, asked: CancelCheckIn) -> Ruling:

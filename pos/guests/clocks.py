@@ -39,7 +39,7 @@ def freeze(scene: Scene, asked: Freeze) -> Ruling:
     number = scene.books.number("pause")
     facts: list[PauseBegun] = []
     for visit in _meant(scene, asked.bands):
-        if _standing(scene, visit):
+        if standing_pause(scene, visit):
             continue
         number += 1
         facts.append(PauseBegun(number, visit, asked.reason))
@@ -51,7 +51,7 @@ def freeze(scene: Scene, asked: Freeze) -> Ruling:
 def resume(scene: Scene, asked: Resume) -> Ruling:
     """Let clocks run again. Raises Declined: not_allowed, unknown_band, band_not_in_use, band_twice, not_frozen."""
     scene.need_lead()
-    standing = {visit: _standing(scene, visit) for visit in _meant(scene, asked.bands)}
+    standing = {visit: standing_pause(scene, visit) for visit in _meant(scene, asked.bands)}
     facts = [PauseEnded(pause) for pause in standing.values() if pause]
     if not facts:
         raise Declined("not_frozen")
@@ -79,7 +79,9 @@ def running_uses(scene: Scene, visit: int) -> list[UseRow]:
 
 
 def use_cost(scene: Scene, visit: VisitRow, use: UseRow, to_us: int) -> UseCost | None:
-    """What the time up to ``to_us`` costs by the tariffs of the check-in (R4); None if it is free."""
+    """What the time up to ``to_us`` costs by the tariffs of the check-in (R4); None if it is free, or another's."""
+    if not use.tariff:
+        return None
     tariffs = _tariffs_with(scene, visit, use.tariff)
     minutes = stay_of(scene, visit, use.from_us, to_us).minutes()
     outlet = scene.house.stations[use.station].outlet if use.station in scene.house.stations else ""
@@ -111,7 +113,7 @@ def _meant(scene: Scene, bands: tuple[str, ...]) -> list[int]:
     return [visit.visit for _, visit in find_several(scene, bands)] if bands else [WHOLE_HOUSE]
 
 
-def _standing(scene: Scene, visit: int) -> int:
+def standing_pause(scene: Scene, visit: int) -> int:
     """The pause that holds these clocks, or 0."""
     rows = scene.books.query("SELECT pause FROM pause WHERE visit = ? AND to_us = 0", visit)
     return rows[0][0] if rows else 0

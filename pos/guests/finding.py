@@ -70,21 +70,32 @@ def visit_that_lost(books: Books, number: str) -> int:
 def find_open(books: Books, named: str) -> tuple[BandRow, VisitRow]:
     """As :func:`find_visit`, and nothing is being paid. Raises Declined("in_checkout") otherwise (R51).
 
-    A lost band is refused everywhere (R8). Raises Declined("band_not_in_use").
+    A lost band is refused everywhere (R8). Raises Declined: band_not_in_use, guest_is_out.
     """
     band, visit = find_visit(books, named)
     if not band.visit:
         raise Declined("band_not_in_use", band=band.number, state=band.state)
+    check_back(books, visit)
     if visit.state not in RUNNING:
         raise Declined("in_checkout", band=band.number)
     return band, visit
 
 
+def check_back(books: Books, visit: VisitRow) -> None:
+    """Nothing happens on the bill of a guest who is out on deposit (R11). Raises Declined("guest_is_out")."""
+    if visit.state == "deposit_out":
+        raise Declined("guest_is_out", band=visit.band, since=books.calendar.clock_words(visit.out_us))
+
+
 def find_several(scene: Scene, named: tuple[str, ...]) -> list[tuple[BandRow, VisitRow]]:
-    """The visits of several bands, each named once. Raises Declined("band_twice") and as :func:`find_visit`."""
+    """The visits of several bands, each named once.
+
+    Raises Declined: band_twice, guest_is_out, and as :func:`find_visit`.
+    """
     found = [find_visit(scene.books, name) for name in named]
     seen: set[str] = set()
-    for band, _ in found:
+    for band, visit in found:
+        check_back(scene.books, visit)
         if band.number in seen:
             raise Declined("band_twice", band=band.number)
         seen.add(band.number)

@@ -16,7 +16,10 @@ class Lockers:
 
     def __init__(self, books: Books, house: House) -> None:
         taken = {
-            str(row[0]) for row in books.query("SELECT locker FROM visit WHERE state IN ('open', 'settling', 'kept')")
+            str(row[0])
+            for row in books.query(
+                "SELECT locker FROM visit WHERE state IN ('open', 'settling', 'kept', 'deposit_out')"
+            )
         }
         self._free: dict[str, dict[str, None]] = {}
         for station in house.stations.values():

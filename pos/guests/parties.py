@@ -47,7 +47,8 @@ def unlink(scene: Scene, asked: Unlink) -> Ruling:
 def _members(scene: Scene, party: int) -> set[int]:
     """The visits of a party that are still in the house."""
     rows = scene.books.query(
-        "SELECT visit FROM visit WHERE party = ? AND party <> 0 AND state IN ('open', 'settling', 'kept')",
+        "SELECT visit FROM visit WHERE party = ? AND party <> 0 "
+        "AND state IN ('open', 'settling', 'kept', 'deposit_out')",
         party,
     )
     return {row[0] for row in rows}

@@ -8,7 +8,7 @@ from pos.clock import MINUTE_US
 from pos.errors import Declined
 from pos.goods.consuming import bring_back
 from pos.guests.covers import cover_anew
-from pos.guests.finding import tab_row, visit_row
+from pos.guests.finding import check_back, tab_row, visit_row
 from pos.guests.lines import line_postings
 from pos.guests.standing import standing_lines
 from pos.guests.states import RUNNING
@@ -67,9 +67,10 @@ def void_line(scene: Scene, number: int, line: int) -> LineAdded:
 def find_line(scene: Scene, line: int) -> tuple[VisitRow, Standing]:
     """A line of a bill that is open, with what is left of it.
 
-    Raises Declined: unknown_line, line_fixed (it only changes another one), in_checkout, line_settled.
+    Raises Declined: unknown_line, line_fixed (it only changes another one), guest_is_out, in_checkout, line_settled.
     """
     visit, found = _find(scene, line)
+    check_back(scene.books, visit)
     if visit.state == "settling":
         raise Declined("in_checkout", band=visit.band)
     if visit.state not in RUNNING or line <= visit.paid_line:

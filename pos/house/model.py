@@ -22,6 +22,7 @@ Right = Literal[
     "refund",
     "resettle",
     "forfeit",
+    "decide_out",
     "on_account",
     "write_off",
     "walk_out",
@@ -368,6 +369,8 @@ class House(Struct, frozen=True):
     text: str
     fees: dict[str, Fee] = field(default_factory=dict)
     """``lost_band`` and ``deposit``, if the house has them."""
+    clocks_stand_outside: bool = False
+    """Whether the time of a guest who is out on deposit stands; else it goes on (R11)."""
     channel_limits: dict[str, int] = field(default_factory=dict)
     """Channel → credit limit (minor units) that holds instead of the guest class's (R22)."""
     packages: dict[str, Package] = field(default_factory=dict)

@@ -54,7 +54,7 @@ _QUESTIONS = (
         """
         SELECT band.number, band.visit FROM band LEFT JOIN visit ON visit.visit = band.visit
         WHERE band.visit <> 0 AND (visit.band IS NULL OR visit.band <> band.number OR band.state <> 'in_use'
-          OR visit.state NOT IN ('open', 'settling', 'kept'))
+          OR visit.state NOT IN ('open', 'settling', 'kept', 'deposit_out'))
         """,
         "band {}",
         "It carries visit {}, which is not a guest inside with this band.",
@@ -63,7 +63,7 @@ _QUESTIONS = (
         "board",
         """
         SELECT visit.visit, visit.band FROM visit LEFT JOIN band ON band.number = visit.band
-        WHERE visit.state IN ('open', 'settling', 'kept')
+        WHERE visit.state IN ('open', 'settling', 'kept', 'deposit_out')
           AND (band.visit IS NULL OR (band.visit <> visit.visit AND band.state <> 'lost'))
         """,
         "visit {}",
@@ -72,7 +72,7 @@ _QUESTIONS = (
     _Question(
         "board",
         """
-        SELECT locker, count(*) FROM visit WHERE state IN ('open', 'settling', 'kept') AND locker <> ''
+        SELECT locker, count(*) FROM visit WHERE state IN ('open', 'settling', 'kept', 'deposit_out') AND locker <> ''
         GROUP BY locker HAVING count(*) > 1
         """,
         "locker {}",
@@ -134,7 +134,7 @@ _QUESTIONS = (
         "deposit",
         """
         SELECT visit, sum(left_minor) FROM deposit JOIN visit USING(visit)
-        WHERE left_minor <> 0 AND state IN ('settled', 'cancelled') GROUP BY visit
+        WHERE left_minor <> 0 AND state IN ('settled', 'cancelled') AND before <> 'deposit_out' GROUP BY visit
         """,
         "visit {}",
         "It is closed, and a deposit of {} was not given back.",

@@ -24,9 +24,10 @@ class BandRow(Struct, gc=False):
 class VisitRow(Struct, gc=False):
     """A visit without its balance, which changes at every charge and lives in :class:`TabRow`.
 
-    ``checkout_us`` is when its clocks stopped (0 = they run), ``out_us`` when it was settled,
+    ``checkout_us`` is when its clocks stopped (0 = they run), ``out_us`` when it was closed or
+    its guest went out on deposit (or it was decided to wait longer),
     ``exit_until_us`` until when the gate lets it out (0 = not), ``kept_us`` when the guest paid and stayed
-    (0 = never), ``paid_line`` the last line that was paid then, and ``before`` the state it had before its checkout.
+    (0 = never), ``paid_line`` the last line that was paid then, and ``before`` the state before this one.
     """
 
     visit: int
@@ -63,7 +64,10 @@ class TabRow(Struct, gc=False):
 
 
 class UseRow(Struct, gc=False):
-    """A clock of a room, seat or zone; ``to_us`` is 0 while it runs."""
+    """A clock of a room, seat or zone; ``to_us`` is 0 while it runs.
+
+    Its ``tariff`` is empty if somebody else of the party pays for the room.
+    """
 
     use: int
     visit: int

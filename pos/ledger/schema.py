@@ -53,7 +53,7 @@ CREATE TABLE visit(
   out_us INTEGER NOT NULL, exit_until_us INTEGER NOT NULL, kept_us INTEGER NOT NULL, paid_line INTEGER NOT NULL,
   before TEXT NOT NULL
 ) STRICT;
-CREATE INDEX visit_unsettled ON visit(state, visit) WHERE state IN ('open', 'settling', 'kept');
+CREATE INDEX visit_unsettled ON visit(state, visit) WHERE state IN ('open', 'settling', 'kept', 'deposit_out');
 CREATE INDEX visit_band ON visit(band, visit);
 CREATE INDEX visit_party ON visit(party) WHERE party <> 0;
 CREATE INDEX visit_day ON visit(day);

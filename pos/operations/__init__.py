@@ -32,7 +32,18 @@ from pos.operations.bills import (
     Transfer,
     Void,
 )
-from pos.operations.checking_in import CancelCheckIn, CheckIn, Freeze, Link, RaiseLimit, Resume, Unlink
+from pos.operations.checking_in import (
+    CancelCheckIn,
+    CheckIn,
+    ComeBack,
+    DecideOut,
+    Freeze,
+    Link,
+    OutOnDeposit,
+    RaiseLimit,
+    Resume,
+    Unlink,
+)
 from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut, StockCount, StockIn, StockWaste
 from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
@@ -85,7 +96,9 @@ __all__ = [
     "CheckIn",
     "CloseDay",
     "CloseTill",
+    "ComeBack",
     "Comp",
+    "DecideOut",
     "Deposit",
     "Discount",
     "Doubt",
@@ -103,6 +116,7 @@ __all__ = [
     "NoSale",
     "OpenTill",
     "Operation",
+    "OutOnDeposit",
     "PaidIn",
     "PaidOut",
     "Pay",
@@ -148,6 +162,9 @@ AnyOperation = (
     | CancelCheckIn
     | Link
     | Unlink
+    | OutOnDeposit
+    | ComeBack
+    | DecideOut
     | RaiseLimit
     | Freeze
     | Resume

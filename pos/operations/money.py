@@ -27,10 +27,14 @@ class Deposit(Operation, frozen=True, kw_only=True, tag="deposit"):
 
 
 class ReturnDeposit(Operation, frozen=True, kw_only=True, tag="return_deposit"):
-    """Give a deposit back, or a part of it, the way it came (R56)."""
+    """Give a deposit back, or a part of it, the way it came (R56).
+
+    ``visit`` is an earlier visit of this band, if something of that is still held.
+    """
 
     band: Name
     amount: PositiveAmount | None = None
+    visit: Number | None = None
 
 
 class Forfeit(Approvable, frozen=True, kw_only=True, tag="forfeit"):

@@ -15,21 +15,27 @@ if TYPE_CHECKING:
 STATES = ("free", "used", "checkout", "paid", "wash", "fault")
 """What a locker can be; ``paid`` while the guest who settled has not passed the gate and still may."""
 
-_LOCKER_OF_VISIT = {"open": "used", "settling": "checkout", "kept": "paid"}
+_LOCKER_OF_VISIT = {"open": "used", "settling": "checkout", "kept": "paid", "deposit_out": "used"}
 _LOCKER_OF_BAND = {"wash": "wash", "lost": "fault", "defect": "fault", "retired": "fault"}
 
 _INSIDE = """
 SELECT visit, band, party, guest, zone, locker, state, in_us,
        due_minor + (SELECT coalesce(sum(quote.due_minor), 0) FROM quote WHERE quote.visit = visit.visit)
-FROM visit JOIN tab USING(visit) WHERE state IN ('open', 'settling', 'kept') ORDER BY visit
+FROM visit JOIN tab USING(visit) WHERE state IN ('open', 'settling', 'kept', 'deposit_out') ORDER BY visit
 """
 _LEAVING = "SELECT locker FROM visit WHERE state = 'settled' AND exit_until_us > 0 AND exit_until_us > ?"
-_USES = "SELECT station, visit, band, from_us FROM use JOIN visit USING(visit) WHERE to_us = 0 ORDER BY station, use"
+_USES = """
+SELECT station, visit, band, from_us FROM use JOIN visit USING(visit) WHERE to_us = 0 AND use.tariff <> ''
+ORDER BY station, use
+"""
 _LAST_AT = "SELECT coalesce(max(at_us), 0) FROM (SELECT at_us FROM log ORDER BY seq DESC LIMIT 1)"
 
 
 class Inside(Struct, frozen=True):
-    """A guest in the house. ``due`` in minor units, with what a checkout quotes; ``since`` is ISO 8601."""
+    """A guest in the house, or out on deposit (``deposit_out``).
+
+    ``due`` is in minor units, with what a checkout quotes; ``since`` is ISO 8601.
+    """
 
     visit: int
     band: str
@@ -55,7 +61,8 @@ class Board(Struct, frozen=True):
     """The house as of its last entry.
 
     ``lockers`` is zone → locker → state; ``counts`` has the lockers by state (and ``lockers`` in all),
-    ``inside`` and ``due`` of everybody inside; ``sold_out`` are the items that no station can sell now.
+    how many are ``inside`` and ``out`` on deposit, and the ``due`` of them all.
+    ``sold_out`` are the items that no station can sell now.
     """
 
     lockers: dict[str, dict[str, str]]
@@ -85,6 +92,8 @@ def board_of(reading: Reading) -> Board:
         lockers = _lockers(reading, visits)
         by_guest: dict[str, int] = {}
         for visit in visits:
+            if visit.state == "deposit_out":
+                continue
             by_guest[visit.guest] = by_guest.get(visit.guest, 0) + 1
         counts, currency = _counts(lockers, visits), reading.house.currency.code
         return Board(lockers, visits, rooms, counts, by_guest, currency, sold_out_of(reading))
@@ -128,6 +137,7 @@ def _counts(lockers: dict[str, dict[str, str]], visits: tuple[Inside, ...]) -> d
     counts = {state: states.count(state) for state in STATES}
     return counts | {
         "lockers": len(states),
-        "inside": len(visits),
+        "inside": sum(visit.state != "deposit_out" for visit in visits),
+        "out": sum(visit.state == "deposit_out" for visit in visits),
         "due": sum(visit.due for visit in visits),
     }

@@ -103,6 +103,8 @@ _OPTION_HELP = {
     "quantity": "How many of the line (left out: all of it).",
     "channel": "Where the guest came from (left out: walk-in).",
     "paper_ref": "Number of the paper slip, if there was one.",
+    "deposit": "What each guest leaves with the house.",
+    "tender": "How the deposit comes (left out: cash).",
     "keep": "The guests have paid and stay: their bands go on, hours are counted anew.",
     "defect": "The old band does not work; that costs nothing.",
     "last_sure": "When the guest surely had it, like 2026-03-07T20:15:00+08:00 (left out: its last locker opening).",

@@ -41,10 +41,13 @@ class Listed(NamedTuple):
 
 
 LISTED: dict[str, Listed] = {
-    "check_in": Listed("Guests", "check-in 077 078:child"),
+    "check_in": Listed("Guests", "check-in 077 078:child --deposit 200"),
     "cancel_check_in": Listed("Guests", "cancel-check-in 077 --reason 'changed their mind'"),
     "link": Listed("Guests", "link 077 078"),
     "unlink": Listed("Guests", "unlink 078"),
+    "out_on_deposit": Listed("Guests", "out-on-deposit 077"),
+    "come_back": Listed("Guests", "come-back 077"),
+    "decide_out": Listed("Guests", "decide-out 077 forfeit --reason 'not back by the morning' --staff lin"),
     "raise_limit": Listed("Guests", "raise-limit 077 200 --reason 'regular guest' --staff lin"),
     "freeze": Listed("Guests", "freeze --reason 'power cut' --staff lin"),
     "resume": Listed("Guests", "resume --staff lin"),

@@ -34,6 +34,8 @@ def _check_in(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     for visit in facts.get("visits", ()):
         due = format_minor(visit["due"], house.currency)
         yield f"Band {visit['band']}: checked in, locker {visit['locker'] or '-'}, due {due} (visit {visit['visit']})."
+        if visit.get("held"):
+            yield f"Deposit of band {visit['band']}: {format_minor(visit['held'], house.currency)}."
 
 
 def _bands(words: str) -> Callable[[Mapping[str, Any], House], Iterator[str]]:
@@ -85,6 +87,17 @@ def _return_deposit(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     yield f"Still held for band {facts['band']}: {format_minor(facts['held'], house.currency)}."
 
 
+def _decide_out(facts: Mapping[str, Any], house: House) -> Iterator[str]:
+    held = format_minor(facts["held"], house.currency)
+    if facts["decision"] == "keep":
+        yield f"Band {facts['band']} stays open. Deposit: {held}."
+        return
+    yield f"Receipt {facts['receipt']}: the deposit pays {format_minor(facts['paid'], house.currency)}."
+    if facts.get("amount"):
+        yield f"Kept for good: {format_minor(facts['amount'], house.currency)}."
+    yield f"Still held for the guest: {held}. Band {facts['band']} counts as lost."
+
+
 def _refund(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     back = format_minor(-facts["paid"], house.currency)
     yield f"Receipt {facts['receipt']} gives back {back} of receipt {facts['of']}."
@@ -130,6 +143,8 @@ _SENTENCES = {
     "cancel_check_in": "Band {band}: the check-in is taken back.",
     "link": "They are one party now; the bills stay separate.",
     "unlink": "Out of the party; no line has moved.",
+    "out_on_deposit": "The gate lets band {band} out once, until {until}. Owed: {due}, deposit: {held}.",
+    "come_back": "The guest of band {band} is back. Out since {since}.",
     "raise_limit": "The limit is {limit} now.",
     "freeze": "The clocks stand.",
     "resume": "The clocks run again.",
@@ -172,6 +187,7 @@ _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
     "begin_checkout": _begin_checkout,
     "pay": _pay,
     "return_deposit": _return_deposit,
+    "decide_out": _decide_out,
     "refund": _refund,
     "resettle": _resettle,
     "stock_count": _counted,

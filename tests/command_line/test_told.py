@@ -57,6 +57,8 @@ def test_money_that_is_no_sale_is_told_in_words(loopband: Type) -> None:
         (["check-in", "077", "078"], "Band 077"),
         (["charge", "077", "beer*2", "--station", "bar", "--staff", "fan"], "Line 3"),
         (["deposit", "077", "200", "cash", "--staff", "amy"], "Deposit 1 of band 077. The house holds ¥200.00 now."),
+        (["out-on-deposit", "077", "--staff", "amy"], "Owed: ¥128.00, deposit: ¥200.00."),
+        (["come-back", "077", "--staff", "amy"], "The guest of band 077 is back."),
         (["return-deposit", "077", "--amount", "50", "--staff", "amy"], "Still held for band 077: ¥150.00."),
         (["pay", "077", "--line", "3", "--qr", "30:4711", "--staff", "amy"], "Receipt 1: paid ¥30.00."),
         (["checkout", "077", "078"], "To pay: "),
@@ -101,3 +103,20 @@ def test_lines_are_moved_by_command(loopband: Type) -> None:
     loopband("charge", "077", "water*3", "--station", "bar", "--staff", "fan")
     moved = loopband("transfer", "3*2", "078", "--reason", "wrong band", "--staff", "amy", "--json")
     assert moved.json["lines"][0]["quantity"] == 2, moved.err
+
+
+def test_a_guest_who_stays_out_is_told_in_words(loopband: Type) -> None:
+    """A deposit with the check-in, the way out, and what the lead decides (R11)."""
+    lead = ("--reason", "not back", "--staff", "lin")
+    for words, told in (
+        (["check-in", "077", "078", "--deposit", "200", "--staff", "amy"], "Deposit of band 078: ¥200.00."),
+        (["out-on-deposit", "077", "--staff", "amy"], "The gate lets band 077 out once"),
+        (["out-on-deposit", "078", "--staff", "amy"], "The gate lets band 078 out once"),
+        (["decide-out", "077", "keep", *lead], "Band 077 stays open. Deposit: ¥200.00."),
+        (["decide-out", "077", "forfeit", *lead], "Kept for good: ¥102.00."),
+        (["decide-out", "078", "settle", *lead], "Still held for the guest: ¥102.00. Band 078 counts as lost."),
+    ):
+        typed = loopband(*words)
+        assert typed.code == 0, (words, typed.err)
+        assert told in typed.out
+        assert "_" not in typed.out

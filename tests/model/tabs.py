@@ -41,8 +41,6 @@ class Tabs:
         self.parties = 0
         self.receipts = 0
 
-    # --- looking ----------------------------------------------------------------------------------
-
     def due(self, visit: int) -> int:
         """What is owed: lines less payments."""
         lines = [line["due"] for line in self.lines.values() if line["visit"] == visit]
@@ -76,8 +74,6 @@ class Tabs:
         """Friday 17:00 to Sunday midnight; the clock began on a Tuesday."""
         weekday, second = (self.now // DAY + 1) % 7, self.now % DAY
         return weekday in {5, 6} or (weekday == 4 and second >= 17 * 3_600)
-
-    # --- coming and going -------------------------------------------------------------------------
 
     def check_in(self, arrivals: list[tuple[str, str]]) -> Why:
         """All or nothing (R2, R3, R4)."""
@@ -135,8 +131,6 @@ class Tabs:
             ):
                 visit["party"] = party
         return set()
-
-    # --- buying -----------------------------------------------------------------------------------
 
     def add_line(self, visit: int, item: str, quantity: int, due: int, mark: str, **more: Any) -> int:
         """A line at the end of the book."""
@@ -218,11 +212,11 @@ class Tabs:
                 self.stock[line["item"]] += pieces
         return why
 
-    # --- time -------------------------------------------------------------------------------------
-
     def use_due(self, use: Row, end: int) -> int:
         """A room by started quarters after the first hour; the zone once, if it was no walk through (R29, R42)."""
         minutes = self.counted(use["from"], end) // 60
+        if not use["tariff"]:
+            return 0
         if use["tariff"] == ZONE:
             before = any(line["visit"] == use["visit"] and line["item"] == ZONE for line in self.lines.values())
             return 3_000 if minutes > 10 and not before else 0
@@ -238,25 +232,35 @@ class Tabs:
         if why:
             return why
         visit = self.guest(band)
-        tariff = ZONE if station.startswith("zone") else ROOM
+        tariff: str | None = ZONE if station.startswith("zone") else ROOM
         mine = [
             use for use in self.running(visit["visit"]) if use["station"] == station or use["tariff"] == tariff == ZONE
         ]
-        if tariff == ROOM:
-            taken = [use for use in self.uses if use["station"] == station and use["to"] is None and use not in mine]
-            if taken:
-                party = self.visits[taken[0]["visit"]]["party"]
-                return set() if party and party == visit["party"] else {"occupied"}
-        if station == "zone-out" or (tariff == ROOM and mine):
+        if tariff == ROOM and not mine:
+            tariff = self.room_tariff(visit, station)
+            if tariff is None or (not tariff and visit["state"] != "open"):
+                return {"occupied"} if tariff is None else set()
+        if station == "zone-out" or (station != "zone-in" and mine):
             if mine:
                 self.end_use(visit, mine[0])
         elif not mine:
             if visit["state"] != "open":
                 return {"in_checkout"}
-            self.uses.append(
-                {"visit": visit["visit"], "station": station, "tariff": tariff, "from": self.now, "to": None}
-            )
+            use = {"visit": visit["visit"], "station": station, "tariff": tariff}
+            self.uses.append(use | {"from": self.now, "to": None})
         return set()
+
+    def room_tariff(self, visit: Row, station: str) -> str | None:
+        """What a room's clock would be priced by: nothing for a companion of who pays; None if strangers are in it."""
+        inside = [use for use in self.uses if use["station"] == station and use["to"] is None]
+        payers = [use for use in inside if use["tariff"]]
+        party = visit["party"] or -1
+        if payers:
+            return "" if self.visits[payers[0]["visit"]]["party"] == party else None
+        for use in inside:
+            if visit["state"] == "open" and self.visits[use["visit"]]["party"] != party:
+                use["to"] = self.now
+        return ROOM
 
     def end_use(self, visit: Row, use: Row) -> None:
         """The clock stops, or has stopped at the checkout; the line is on the bill from now on (R43)."""
@@ -296,8 +300,6 @@ class Tabs:
             return {"not_frozen"}
         self.pauses[-1][1] = self.now
         return set()
-
-    # --- paying -----------------------------------------------------------------------------------
 
     def begin(self, bands: list[str]) -> Why:
         """The clocks stop, what they cost is quoted (R43, R51)."""

@@ -172,6 +172,40 @@ def test_r42_a_room_is_one_partys_at_a_time(desk: Desk) -> None:
     assert desk.granted("078", "room-r9")
 
 
+def test_r42_who_came_in_with_the_payer_goes_out_without_a_clock_also_after_him(desk: Desk) -> None:
+    """He taps out first; her tap on leaving begins nothing. Coming back he begins a clock of his own again."""
+    desk.check_in("077", "121")
+    desk.granted("077", "room-r9")
+    desk.granted("121", "room-r9")
+    desk.wait(60)
+    desk.granted("077", "room-r9")
+    desk.wait(5)
+    assert "line" not in desk.present("121", "room-r9")
+    desk.wait(60)
+    assert (desk.due("077"), desk.due("121")) == (9_800 + 15_000, 9_800)
+    assert desk.query("SELECT count(*) FROM use WHERE to_us = 0") == [(0,)]
+    desk.granted("121", "room-r9")
+    assert desk.query("SELECT visit, tariff FROM use WHERE to_us = 0") == [(2, "T11V")]
+
+
+def test_r42_a_payer_who_comes_back_pays_again_while_his_companion_stayed(desk: Desk) -> None:
+    """Nobody is in a room for nothing because the payer tapped out in between; who forgot to tap blocks nobody."""
+    desk.check_in("077", "121")
+    desk.check_in("078")
+    desk.granted("077", "room-r9")
+    desk.granted("121", "room-r9")
+    desk.wait(60)
+    desk.granted("077", "room-r9")
+    desk.granted("077", "room-r9")
+    desk.refused("occupied", "078", "room-r9")
+    desk.wait(60)
+    assert desk.present("077", "room-r9")["line"]["due"] == 15_000
+    assert desk.granted("078", "room-r9")
+    assert desk.query("SELECT visit FROM use WHERE to_us = 0") == [(3,)]
+    desk.refused("occupied", "121", "room-r9")
+    assert desk.begin("121") == 9_800
+
+
 def test_r42_a_seat_is_capped(desk: Desk) -> None:
     """12 for each started half hour, never more than 60."""
     desk.check_in("077")

@@ -49,6 +49,7 @@ def test_r62_a_day_is_closed_once_with_a_number(desk: Desk) -> None:
         "open_visits": 1,
         "open_due": 9_800,
         "rounding": 0,
+        "out_on_deposit": 0,
         "deposits_held": 0,
         "tips": 0,
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import get_args
 
-from pos.guests.states import UNSETTLED, WAYS, WORDS, VisitState, can_move
+from pos.guests.states import INSIDE, UNSETTLED, WAYS, WORDS, VisitState, can_move, sql_list
 from tests.rules.conftest import Desk
 from tests.rules.state_page import PAGE, page
 
+ROOT = Path(__file__).parents[2]
 ADULT = 9_800
 HOUR = 2_000
 NIGHT = 5_000
@@ -127,6 +130,17 @@ def test_r09_every_state_has_words_and_can_be_closed() -> None:
     while more := {way_from for way in WAYS for way_from in way.before if way.after in reached} - reached:
         reached |= more
     assert reached == states
+
+
+def test_r09_every_query_knows_the_same_unsettled_states() -> None:
+    """SQL cannot import the table: whoever lists states of open bills lists all of them, or all who are inside."""
+    listed = [
+        found
+        for file in (ROOT / "pos").rglob("*.py")
+        for found in re.findall(r"state (?:NOT )?IN (\('open'.*?\))", file.read_text(encoding="utf-8"))
+    ]
+    assert len(listed) > 8
+    assert set(listed) <= {sql_list(INSIDE), sql_list(UNSETTLED)}
 
 
 def test_r09_the_page_of_states_is_the_table() -> None:

@@ -105,6 +105,7 @@ class _General(Struct, frozen=True):
     day_cut_min: int
     sign_in_required: bool
     negative_stock: bool
+    clocks_stand_outside: bool
     channels: tuple[str, ...]
     outlet: str
     tax: str
@@ -163,6 +164,7 @@ class _House:
             stock=catalogue.stock,
             text=text,
             fees=fees,
+            clocks_stand_outside=general.clocks_stand_outside,
             channel_limits=self._channel_limits(file.table("channel_limits", required=False)),
             packages=read_packages(file.table("packages", required=False), money, sold),
             cards=read_cards(file.table("cards", required=False), general.currency),
@@ -193,6 +195,7 @@ class _House:
             day_cut_min=section.read("day_cut", DAY_CUT),
             sign_in_required=section.read_or("sign_in_required", FLAG, default=True),
             negative_stock=section.read_or("negative_stock", FLAG, default=False),
+            clocks_stand_outside=section.read_or("clocks_stand_outside", FLAG, default=False),
             channels=section.read("channels", names_list("channel")),
             outlet=section.read("outlet", reference(self._outlets, "outlet")),
             tax=section.read("tax", reference(self._taxes, "tax rate")),

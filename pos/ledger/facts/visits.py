@@ -69,7 +69,7 @@ class LimitSet(Fact, frozen=True, gc=False, tag="limit_set"):
 
 
 class UseBegun(Fact, frozen=True, gc=False, tag="use_begun"):
-    """A clock began to run: a room, a seat, a zone."""
+    """A clock began to run: a room, a seat, a zone. Without a tariff somebody else of the party pays for it."""
 
     use: int
     visit: int

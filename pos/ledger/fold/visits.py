@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _GOES_ON = frozenset({"open", "kept"})
-"""States in which the clocks run again as if a checkout had never stopped them (R43)."""
+"""States in which the clocks run again as if a checkout had never stopped them (R43), or the guest is back (R11)."""
 
 
 def _visit_opened(books: Books, head: Head, fact: f.VisitOpened) -> None:
@@ -31,11 +31,12 @@ def _visit_opened(books: Books, head: Head, fact: f.VisitOpened) -> None:
 
 def _visit_moved(books: Books, head: Head, fact: f.VisitMoved) -> None:
     row = visit_of(books, fact.visit)
+    if fact.state != row.state:
+        row.before = row.state
     if fact.state == "settling":
         row.checkout_us = head.at_us
-        row.before = row.state
     elif fact.state in _GOES_ON:
-        row.checkout_us = 0
+        row.checkout_us = row.out_us = row.exit_until_us = 0
     else:
         row.out_us = head.at_us
     row.state = fact.state
