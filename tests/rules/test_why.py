@@ -200,6 +200,32 @@ def test_r42_every_room_seat_and_zone_of_both_houses_is_explained(open_desk: Ope
             assert len(lines) == (0 if tariff in zones and minutes == 1 else 1)
 
 
+def test_r28_every_package_fee_and_long_stay_of_both_houses_is_explained(open_desk: OpenDesk) -> None:
+    """Overtime to its cap, the night, a lost band, and each package with what it covers, a room by the minute too."""
+    for currency in ("cny", "twd"):
+        desk = open_desk(currency)
+        house = demo_house(currency)
+        desk.check_in("077")
+        desk.done("report_lost", band="077", reason="gone", staff="chen")
+        desk.wait(hours=23)
+        desk.begin("077")
+        marks = {one.mark: [step.code for step in one.steps] for one in why(desk, "077")}
+        assert {"overtime", "overnight", "lost_band"} <= marks.keys()
+        assert "cap" in marks["overtime"]
+        told: set[str] = set()
+        for place, package in enumerate(house.packages.values()):
+            desk.wait_until("2026-03-10 22:30" if "night" in package.includes else "2026-03-10 10:00")
+            band = f"{place + 1:03d}"
+            desk.check_in(band, guest="night" if "night" in package.includes else "adult")
+            if "T11V" in package.includes:
+                assert desk.granted(band, "room-r9")
+                desk.wait(200)
+                assert desk.granted(band, "room-r9")
+            desk.done("add_package", band=band, package=package.code)
+            told |= {step.code for one in why(desk, band) for step in one.steps}
+        assert {"package", "covered", "covered_time"} <= told
+
+
 def test_every_mark_a_rule_gives_is_explained() -> None:
     """Marks are looked for in the source; none is left to the words for what nobody explained."""
     marks = set(marks_in_the_source())
