@@ -201,6 +201,24 @@ def test_r28_a_package_counts_against_the_limit(desk: Desk) -> None:
     desk.declined("limit_reached", "add_package", band="077", package="P1")
 
 
+def test_r22_r28_what_a_package_includes_is_served_over_the_limit_too(desk: Desk) -> None:
+    """A fee or an hour in a room may go over the limit; what runs up nothing is not declined for it."""
+    desk.check_in("077")
+    desk.charge("077", "2*oil-spa", station="massage", staff="hua")
+    desk.done("add_package", band="077", package="P1")
+    desk.done("report_lost", band="077", reason="x")
+    desk.done("replace", band="077", to="078")
+    desk.lead("set_price", item="water", price=6_500)
+    desk.charge("078", "water")
+    desk.present("078", "room-r1")
+    desk.wait(60)
+    desk.present("078", "room-r1")
+    assert desk.due("078") > 80_000
+    desk.declined("limit_reached", "charge", band="078", items=[{"item": "tea-egg"}], station="bar", staff="fan")
+    due = desk.due("078")
+    assert desk.charge("078", "body-scrub", station="scrub-men", staff="dong")["due"] == due
+
+
 def test_r28_paid_and_frozen(desk: Desk) -> None:
     """A guest who paid and stays cannot give the package back; what it still includes goes on covering."""
     desk.check_in("077")

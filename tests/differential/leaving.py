@@ -1,0 +1,120 @@
+"""Checkout and payment as the judge sees them: what is asked for, and what must come of it."""
+
+from __future__ import annotations
+
+from tests.differential.bills import Line, Visit
+from tests.differential.party import Asked, Facts, Party
+from tests.differential.paying import Receipt, pay, pay_line
+
+Tenders = list[tuple[str, int]]
+
+
+class Desk:
+    """The front desk for one party. ``receipts`` are all it made, by the house's number."""
+
+    def __init__(self, party: Party) -> None:
+        self.party = party
+        self.receipts: dict[int, Receipt] = {}
+        self.slips = 0
+
+    def tendered(self, tender: str, minor: int) -> dict[str, object]:
+        """Money of one form; every tender but cash has a number of its own, and none comes twice."""
+        self.slips += 1
+        slip = {} if tender == "cash" else {"external_id": f"{self.party.number}-{self.slips}"}
+        return {"tender": tender, "amount": minor} | slip
+
+    def begin(self, visits: list[Visit], at: int) -> Asked:
+        """The clocks stop, and what the stay cost is on the bill (R43)."""
+        for visit in visits:
+            visit.stopped = visit.stopped or at
+        dues = [visit.bill() for visit in visits]
+        asked = Asked(self.party.ask("begin_checkout", at, bands=[visit.band for visit in visits]))
+        asked.facts = {"due": sum(dues)}
+
+        def learn(facts: Facts) -> None:
+            told = [visit["due"] for visit in facts["visits"]]
+            assert told == dues, f"dues are {dues} to the judge and {told} to the house"
+
+        asked.learn = learn
+        return asked
+
+    def leave(self, visits: list[Visit], at: int) -> Asked:
+        """After all they stay: as if the clocks had never stopped (R43)."""
+        for visit in visits:
+            visit.stopped = 0
+        return Asked(self.party.ask("leave_checkout", at, bands=[visit.band for visit in visits]))
+
+    def pay(
+        self,
+        visits: list[Visit],
+        at: int,
+        tenders: Tenders,
+        *,
+        amount: int | None = None,
+        waive: int = 0,
+        keep: bool = False,
+    ) -> Asked:
+        """Money for bills; paid whole, the guests are free to go, or stay (R10, R52, R53, R59)."""
+        parts = [self.tendered(tender, minor) for tender, minor in tenders]
+        bands = [visit.band for visit in visits]
+        asked = Asked(self.party.ask("pay", at, staff="wu", bands=bands, tenders=parts, keep=keep))
+        asked.operation |= {} if amount is None else {"amount": amount}
+        asked.operation |= {"waive": waive} if waive else {}
+        given, cash = sum(minor for _, minor in tenders), sum(minor for tender, minor in tenders if tender == "cash")
+        try:
+            receipt = pay(visits, given, cash, amount=amount, waive=waive)
+        except ValueError as error:
+            asked.declined = frozenset({str(error)})
+            return asked
+        for visit in visits if receipt.whole else []:
+            self.let_go(visit, at, keep=keep)
+        return self.receipted(asked, receipt)
+
+    def let_go(self, visit: Visit, at: int, *, keep: bool) -> None:
+        """Paid: the visit is over, or its hours are counted anew."""
+        for use in visit.uses:
+            if not use.to:
+                use.to = 0 if keep else at
+                use.since = at if keep else use.since
+        visit.stopped = 0
+        visit.kept = at if keep else visit.kept
+        visit.over = "" if keep else "settled"
+
+    def pay_line(self, visit: Visit, line: Line, at: int) -> Asked:
+        """A friend pays one thing (R52)."""
+        due = visit.dues()[visit.lines.index(line)] - line.alone
+        tenders = [self.tendered("qr", max(1, due))]
+        asked = Asked(self.party.ask("pay", at, bands=[visit.band], lines=[line.number], tenders=tenders))
+        if due <= 0:
+            asked.declined = frozenset({"line_paid"})
+            return asked
+        if due > visit.bill():
+            asked.declined = frozenset({"more_than_due"})
+            return asked
+        receipt = pay_line(visit, line)
+        if receipt.whole:
+            self.let_go(visit, at, keep=False)
+        return self.receipted(asked, receipt)
+
+    def receipted(self, asked: Asked, receipt: Receipt) -> Asked:
+        """A receipt must say this."""
+        asked.facts = {name: getattr(receipt, name) for name in ("paid", "change", "rounding", "due")}
+
+        def learn(facts: Facts) -> None:
+            self.receipts[facts["receipt"]] = receipt
+
+        asked.learn = learn
+        return asked
+
+    def walk_out(self, visit: Visit, at: int) -> Asked:
+        """What the time cost until now is on the bill, and all of it is a receivable (R12)."""
+        asked = Asked(self.party.ask("walk_out", at, staff="lin", band=visit.band, reason="gone", approved_by="chen"))
+        visit.stopped = visit.stopped or at
+        if visit.bill() < 0:
+            visit.stopped = 0
+            asked.declined = frozenset({"owed_to_guest"})
+            return asked
+        asked.facts = {"receivable": visit.bill()}
+        visit.lines += visit.quotes()
+        visit.over = "absconded"
+        return asked
