@@ -1,30 +1,37 @@
-"""The front desk: what a tap, a typed number and a few keys mean here, step by step.
+"""The front desk: what a tap, a typed number and a few keys mean here is up to the layer it is in.
 
-It turns them into operations and keeps what was chosen but not yet asked (:mod:`terminal_ui.desk.layers`).
+It turns them into operations and keeps what was chosen but not yet asked (:mod:`terminal_ui.desk.layer`).
 Whether something is allowed, and what it costs, only the venue says.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypedDict
 
 from pos.errors import Declined, LoopbandError
 from pos.ids import new_id
-from pos.operations import LeaveCheckout, ReportTap
-from terminal_ui import key_table
-from terminal_ui.desk import checking_in, paying
-from terminal_ui.desk.layers import CheckingIn, Finished, Layer, Looking, Paying
+from pos.money import format_minor, format_plain
+from pos.operations import Approvable, ReportTap
+from terminal_ui.desk.approving import ASKS_FOR_SECOND, Approving
+from terminal_ui.desk.checking_in import CheckingIn
+from terminal_ui.desk.finished import Finished
+from terminal_ui.desk.idle import Idle
+from terminal_ui.desk.layer import CHOICE_KEYS, Layer
+from terminal_ui.desk.looking import Looking
+from terminal_ui.desk.resting import Resting, said_of
 from terminal_ui.desk.result import Result, bad, note
-from terminal_ui.languages import decline_words, error_words, later, name_words, say
-from terminal_ui.posts.post import Entry
+from terminal_ui.languages import decline_words, error_words, later, say
 
 if TYPE_CHECKING:
     from pos.clock import Clock
-    from pos.house.model import House, Zone
+    from pos.house.model import House
     from pos.operations import AnyOperation, Tapped
     from pos.outcomes import Outcome
+    from terminal_ui.desk.house_sight import HouseSight
+    from terminal_ui.desk.seen import BandSeen
     from terminal_ui.posts.needs import Door
-    from terminal_ui.posts.post import PostKey
+    from terminal_ui.posts.post import Entry, PostKey
 
 
 class Carried(TypedDict):
@@ -35,46 +42,21 @@ class Carried(TypedDict):
     staff: str
 
 
-class BandSeen(NamedTuple):
-    """A band as the tables show it."""
-
-    number: str
-    state: str
-    zone: str
-    visit: int
-    visit_state: str
-
-
-class Sight(Protocol):
-    """What the desk can see without asking for anything."""
-
-    def band(self, named: str) -> BandSeen | None:
-        """The band of a printed number or a chip's UID; None if the house has none."""
-        ...
-
-
-DIGITS = "0123456789"
-BAND = Entry(later("Band"), DIGITS + "abcdefABCDEF")
-"""Printed numbers, and the hex of a chip from a reader that types."""
-ZONES: dict[str, Zone] = {"men": "men", "women": "women"}
-"""Actions that say a zone."""
-
-
-def welcome() -> Result:
-    """Nothing is half done."""
-    return note(say("Tap a band, or type its number and press Enter."))
+STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+"""Keys that go through a list."""
+WELCOME = later("Tap a band, or type its number and press Enter.")
 
 
 class FrontDesk:
     """One front desk at work. ``layer`` and ``result`` are what a screen shows."""
 
-    def __init__(self, door: Door, sight: Sight, clock: Clock, *, station: str, staff: str) -> None:
+    def __init__(self, door: Door, sight: HouseSight, clock: Clock, *, station: str, staff: str) -> None:
         self.station = station
         self.staff = staff
-        self.layer: Layer | None = None
-        self.result: Result = welcome()
+        self.sight = sight
+        self.layer: Layer = Idle()
+        self.result: Result = note(say(WELCOME))
         self._door = door
-        self._sight = sight
         self._clock = clock
 
     @property
@@ -85,76 +67,111 @@ class FrontDesk:
     @property
     def entry(self) -> Entry:
         """What the keyboard types into at the moment."""
-        layer = self.layer
-        if isinstance(layer, Paying) and layer.slip_of_minor:
-            return Entry(later("Slip no."), "")
-        if isinstance(layer, Paying) and layer.tender:
-            return Entry(name_words(self.house.tenders[layer.tender].words), DIGITS + ".")
-        return BAND
+        return self.layer.entry(self)
 
     @property
     def at_rest(self) -> bool:
-        """Nothing is half done."""
-        return self.layer is None or isinstance(self.layer, Finished)
-
-    def keys(self) -> list[PostKey]:
-        """What the keys do in this layer."""
-        return key_table.keys_of(type(self.layer).__name__ if self.layer is not None else "Idle")
-
-    async def press(self, key: str, typed: str) -> bool:  # noqa: ARG002 - no key uses it up
-        """A key of the table."""
-        action = key_table.action_of(key)
-        if action == key_table.CHOOSE:
-            await self.choose(key_table.CHOICE_KEYS.index(key))
-        elif action in ("up", "down"):
-            self.move(-1 if action == "up" else 1)
-        elif action in ZONES:
-            self.say_zone(ZONES[action])
-        elif action == "rub_out":
-            await self.take_off()
-        return False
+        """Whether nothing is half done."""
+        return isinstance(self.layer, Idle | Finished)
 
     @property
     def bands(self) -> list[str]:
         """The bands the desk is busy with."""
-        return list(getattr(self.layer, "bands", []))
+        return self.layer.pointed()
 
-    async def ask(self, operation: AnyOperation) -> Outcome | None:
-        """Have it done. A decline or a book that cannot be written becomes the result, and None comes back."""
-        try:
-            outcome = await self._door.ask(operation)
-        except LoopbandError as error:
-            self.result = bad(error_words(error))
-            return None
-        if not outcome.ok:
-            self.result = bad(decline_words(outcome.error, outcome.message))
-            return None
-        return outcome
+    def now_us(self) -> int:
+        """The instant it is."""
+        return self._clock.now_us()
+
+    def money(self, minor: object) -> str:
+        """An amount of an answer, with its symbol."""
+        return format_minor(minor, self.house.currency) if isinstance(minor, int) else str(minor)
+
+    def plain(self, minor: int) -> str:
+        """An amount as it is typed."""
+        return format_plain(minor, self.house.currency)
 
     def carried(self, staff: str | None = None) -> Carried:
         """What every operation of this desk carries: a fresh id, where, who."""
         who = self.staff if staff is None else staff
         return {"id": new_id(self._clock.now_us()), "station": self.station, "staff": who}
 
+    def home(self) -> None:
+        """Nothing is being done any more."""
+        self.layer = Idle()
+        self.result = note(say(WELCOME))
+
+    # --- asking the venue --------------------------------------------------------------------
+
+    async def ask(self, operation: AnyOperation) -> Outcome | None:
+        """Have it done. A decline or a book that cannot be written becomes the result, and None comes back."""
+        outcome = await self._asked(operation)
+        if outcome is not None and not outcome.ok:
+            self.result = bad(decline_words(outcome.error, outcome.message))
+            return None
+        return outcome
+
+    async def act(
+        self,
+        operations: Sequence[AnyOperation],
+        then: Callable[[list[Outcome]], None],
+        *,
+        before: Sequence[Outcome] = (),
+    ) -> bool:
+        """Have several done in order, then ``then`` with all outcomes. Whether all of it was done.
+
+        Where somebody may not do it alone, a second person is asked, and it goes on from there (R74). ``before`` are
+        outcomes of those that were done already.
+        """
+        outcomes = [*before]
+        for place, operation in enumerate(operations):
+            outcome = await self._asked(operation)
+            if outcome is None:
+                return False
+            if not outcome.ok:
+                why = decline_words(outcome.error, outcome.message)
+                self.result = bad(why)
+                if outcome.error in ASKS_FOR_SECOND and isinstance(operation, Approvable) and not operation.approved_by:
+                    self.layer = Approving(self.layer, why, operations[place:], outcomes, then)
+                return False
+            outcomes.append(outcome)
+        then(outcomes)
+        return True
+
+    async def _asked(self, operation: AnyOperation) -> Outcome | None:
+        try:
+            return await self._door.ask(operation)
+        except LoopbandError as error:
+            self.result = bad(error_words(error))
+            return None
+
     # --- what people do ----------------------------------------------------------------------
 
     async def tapped(self, named: str, chip: Tapped | None = None) -> None:
         """A band was held to the reader, or its number typed. ``chip`` is what was held there."""
+        if isinstance(self.layer, Approving) and await self.layer.taps_with(self, named):
+            return
         if chip is not None and not await self._is_genuine(named, chip):
             return
-        seen = self._sight.band(named)
+        seen = self.sight.band(named)
         if seen is None:
             self.result = bad(error_words(Declined("unknown_band", band=named[:40])))
-        elif isinstance(self.layer, CheckingIn):
-            self.result = checking_in.add(self.layer, seen, self.house)
-        elif isinstance(self.layer, Looking | Paying):
-            await paying.add(self, self.layer, seen)
-        elif seen.visit:
-            self.layer = Looking([seen.number])
-            self.result = note(say("Enter begins the checkout. Tap more bands to pay for them together."))
         else:
+            await self.layer.tapped(self, seen)
+
+    async def open(self, seen: BandSeen) -> None:
+        """What a tap means where nothing else is being done: check in, look at the bill, or say what the band is."""
+        if seen.visit:
+            looking = Looking([seen.number])
+            looking.look(self)
+            self.layer = looking
+            self.result = note(say("Enter begins the checkout. Tap more bands to pay for them together."))
+        elif seen.state == "available":
             self.layer = CheckingIn([])
-            self.result = checking_in.add(self.layer, seen, self.house)
+            await self.layer.tapped(self, seen)
+        else:
+            self.layer = Resting(seen)
+            self.result = note(said_of(seen))
 
     async def _is_genuine(self, named: str, chip: Tapped) -> bool:
         """Whether the house has nothing against this tap. A proof is used up by it: what follows is by the number."""
@@ -164,63 +181,36 @@ class FrontDesk:
 
     async def enter(self, typed: str) -> None:
         """Enter, with what was typed before it (which may be nothing)."""
-        layer = self.layer
-        if isinstance(layer, Paying) and (layer.tender or not typed):
-            await paying.enter(self, layer, typed)
-        elif typed:
-            await self.tapped(typed)
-        elif isinstance(layer, CheckingIn):
-            await checking_in.confirm(self, layer)
-        elif isinstance(layer, Looking):
-            await paying.begin(self, layer.bands)
-        elif isinstance(layer, Finished):
-            self.layer, self.result = None, welcome()
+        await self.layer.enter(self, typed)
 
-    async def choose(self, slot: int) -> None:
-        """The key of the n-th choice (0 …): a guest class, or a way of paying."""
-        layer = self.layer
-        if isinstance(layer, CheckingIn):
-            checking_in.choose_class(layer, slot, self.house)
-        elif isinstance(layer, Looking):
-            if await paying.begin(self, layer.bands):
-                await self.choose(slot)
-        elif isinstance(layer, Paying):
-            self.result = paying.choose_tender(layer, slot, self.house)
+    def keys(self) -> list[PostKey]:
+        """What the keys of this layer do, for the bar, the list of commands and the help."""
+        return self.layer.keys(self)
+
+    async def press(self, key: str, typed: str) -> bool:
+        """Any key but Enter and Esc: a choice, a step in a list, or an act of the layer. Whether typed is used up."""
+        if key in CHOICE_KEYS:
+            return await self.layer.choose(self, CHOICE_KEYS.index(key), typed)
+        if key in STEPS:
+            self.layer.move(self, STEPS[key])
+            return False
+        if key == "backspace":
+            await self.layer.take_off(self)
+            return False
+        act = next((act for act in self.layer.acts(self) if act.key == key), None)
+        if act is None:
+            return False
+        await act.do(self, typed)
+        return True
 
     async def back(self) -> None:
-        """Esc: one layer back. What is locked for payment is unlocked again (R51)."""
-        layer = self.layer
-        if isinstance(layer, Paying):
-            if paying.step_back(layer):
-                self.result = paying.what_next(layer, self.house)
-            elif await self.ask(LeaveCheckout(bands=tuple(layer.bands), **self.carried())):
-                self.layer = Looking(layer.bands)
-                self.result = note(say("The checkout was left; the clocks go on. Enter begins it again."))
-        elif isinstance(layer, CheckingIn) and checking_in.asks_before_leaving(layer):
-            self.result = note(
-                say("Esc again leaves this check-in of {count}. Enter checks in.", count=len(layer.arrivals))
-            )
-        else:
-            self.layer, self.result = None, welcome()
-
-    async def take_off(self) -> None:
-        """Backspace with nothing typed: the chosen band is taken off again."""
-        if isinstance(self.layer, CheckingIn):
-            self.layer = checking_in.take_off(self.layer)
-        elif isinstance(self.layer, Looking):
-            self.layer = Looking(self.layer.bands[:-1]) if len(self.layer.bands) > 1 else None
+        """Esc: one layer back."""
+        await self.layer.back(self)
 
     async def leave(self) -> None:
         """The window is closed: nothing stays locked behind it (R51)."""
-        if isinstance(self.layer, Paying):
-            await self.ask(LeaveCheckout(bands=tuple(self.layer.bands), **self.carried()))
+        await self.layer.closing(self)
 
-    def move(self, step: int) -> None:
-        """Up or down in the list that is shown."""
-        if isinstance(self.layer, CheckingIn):
-            self.layer.row = (self.layer.row + step) % max(1, len(self.layer.arrivals))
-
-    def say_zone(self, zone: Zone) -> None:
-        """The zone of the chosen band, if it has none of its own."""
-        if isinstance(self.layer, CheckingIn):
-            self.result = checking_in.say_zone(self.layer, zone)
+    def look(self) -> None:
+        """See again what the layer shows of the house."""
+        self.layer.look(self)

@@ -8,23 +8,27 @@ from pos.clock import Calendar
 from pos.errors import Declined, HouseError
 from pos.guests.finding import PRINTED_DIGITS
 from pos.house.folder import LEDGER_FILE
-from pos.reports.bill import bill_of
 from pos.reports.board import board_of
-from terminal_ui.desk.front_desk import BandSeen
-from terminal_ui.desk.seen import BillSeen, HouseCounts, LineSeen
+from pos.reports.why import explanations_of
+from terminal_ui.desk import guests_sight, receipts_sight
+from terminal_ui.desk.bills_sight import bill_seen, payable
+from terminal_ui.desk.seen import BandSeen, BillSeen, HouseCounts
 from terminal_ui.desk.tap_words import LogRow, TapSeen, tap_seen
+from terminal_ui.why_words import Reason, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from pos.house.model import House
-    from pos.reports.bill import Bill, BillLine
     from pos.reports.reading import Reading
+    from terminal_ui.desk.seen import GuestSeen, LineSeen, ReceiptSeen, WaitingSeen
 
 TAPS_KEPT = 60
 _BAND = "SELECT number, uid, state, zone, visit FROM band WHERE "
-_ABOUT = "SELECT guest, zone, locker, in_us FROM visit WHERE visit = ?"
+_LOST_BY = """
+SELECT visit FROM visit WHERE band = ? AND state IN ('open', 'settling', 'kept') ORDER BY visit DESC LIMIT 1
+"""
 _TAPS = "SELECT seq, at_us, station, kind, content FROM log WHERE seq > ? AND kind <> 'house' ORDER BY seq DESC LIMIT ?"
 
 
@@ -52,6 +56,11 @@ class HouseSight:
     def house(self) -> House:
         """The house as its venue file says now."""
         return self._reading.house
+
+    @property
+    def reading(self) -> Reading:
+        """The view of the house, for what only one post looks at."""
+        return self._reading
 
     def moved(self) -> bool:
         """Whether anybody wrote in the book since this was last asked. Raises as :meth:`still_there`."""
@@ -83,17 +92,46 @@ class HouseSight:
         number, _, state, zone, visit = row
         states = self._reading.query("SELECT state FROM visit WHERE visit = ?", visit) if visit else []
         visit_state = str(states[0][0]) if states else ""
-        return BandSeen(str(number), str(state).replace("_", " "), str(zone), int(str(visit)), visit_state)
+        lost = self._reading.query(_LOST_BY, number) if state == "lost" else []
+        lost_by = int(str(lost[0][0])) if lost else 0
+        return BandSeen(str(number), str(state).replace("_", " "), str(zone), int(str(visit)), visit_state, lost_by)
 
     def bills(self, bands: Iterable[str]) -> list[BillSeen]:
         """The bills of these bands. One that nobody ever wore is left out."""
         seen: list[BillSeen] = []
         for band in bands:
             try:
-                seen.append(self._bill(band, bill_of(self._reading, band)))
+                seen.append(bill_seen(self._reading, band))
             except Declined:
                 continue
         return seen
+
+    def payable(self, bands: Iterable[str]) -> dict[int, int]:
+        """What is still to be paid of each line of these bills (minor units)."""
+        return payable(self._reading, bands)
+
+    def why(self, band: str, line: LineSeen) -> list[Reason]:
+        """Why a line of this bill adds what it adds; a quoted one is known by what it is for."""
+        for one in explanations_of(self._reading, band):
+            if one.line == line.line and (line.line or one.item == line.item):
+                return list(reasons(one, self.house))
+        return []
+
+    def guests(self) -> list[GuestSeen]:
+        """Everybody inside, by band."""
+        return guests_sight.inside(self._reading)
+
+    def waiting(self) -> list[WaitingSeen]:
+        """Whose checkout was begun and is not finished, the longest wait first."""
+        return guests_sight.waiting(self._reading)
+
+    def receipts(self) -> list[ReceiptSeen]:
+        """The last receipts, the newest first."""
+        return receipts_sight.last_receipts(self._reading)
+
+    def paid_lines(self, receipt: int) -> list[LineSeen]:
+        """The lines of the bills that a receipt paid."""
+        return receipts_sight.paid_lines(self._reading, receipt)
 
     def taps(self, count: int = TAPS_KEPT) -> Sequence[TapSeen]:
         """The latest entries of the log, the newest first."""
@@ -120,22 +158,6 @@ class HouseSight:
     def clock(self, at_us: int) -> str:
         """The local time of an instant, ``14:02:09``."""
         return self._calendar.wall(at_us).strftime("%H:%M:%S")
-
-    def _bill(self, band: str, bill: Bill) -> BillSeen:
-        return BillSeen(band, self._about(bill.visit), tuple(map(self._line, bill.lines)), bill.due, bill.paid)
-
-    def _about(self, visit: int) -> str:
-        """Who it is: class, zone, locker, since when."""
-        ((guest, zone, locker, in_us),) = self._reading.query(_ABOUT, visit)
-        known = self.house.guests.get(str(guest))
-        words = [known.words.en if known is not None else str(guest), str(zone), f"locker {locker}" if locker else ""]
-        since = f"in {self._calendar.clock_words(int(str(in_us)))}"
-        return ", ".join([*(word for word in words if word), since])
-
-    def _line(self, line: BillLine) -> LineSeen:
-        clock = line.at[11:16] if line.line else ""
-        where = " ".join(word for word in (line.station, line.staff) if word)
-        return LineSeen(clock, line.item, line.quantity, line.due, line.mark, where)
 
     def _row(self, named: str) -> tuple[object, ...] | None:
         padded = named.zfill(PRINTED_DIGITS) if named.isdecimal() else named

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from terminal_ui.desk.front_desk import FrontDesk
-from terminal_ui.desk.layers import CheckingIn, Finished, Looking, Paying
+from terminal_ui.desk.house_board import HouseBoard
 from terminal_ui.screens import strips
-from terminal_ui.screens.panels.bill import bill_panel
-from terminal_ui.screens.panels.checking_in import checking_in_panel
-from terminal_ui.screens.panels.finished import finished_panel
 from terminal_ui.screens.panels.idle import idle_panel
-from terminal_ui.screens.panels.paying import paying_panel
+from terminal_ui.screens.panels.of_layer import panel_of
 from terminal_ui.screens.panels.view import View
 from terminal_ui.screens.post_screen import PostScreen
 from terminal_ui.widgets.board import Board, Section
@@ -28,12 +25,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from pos.house.model import House
-    from terminal_ui.desk.layers import Layer
-    from terminal_ui.desk.seen import BillSeen, HouseCounts
+    from terminal_ui.desk.seen import HouseCounts
     from terminal_ui.posts.needs import PostNeeds
     from terminal_ui.widgets.lines import Line
-
-PAGE_KEYS = {"pagedown": 1, "pageup": -1}
 
 
 class FrontDeskScreen(PostScreen[FrontDesk]):
@@ -55,9 +49,6 @@ class FrontDeskScreen(PostScreen[FrontDesk]):
     def __init__(self, needs: PostNeeds) -> None:
         desk = FrontDesk(needs.door, needs.sight, needs.clock, station=needs.station, staff=needs.staff)
         super().__init__(desk, needs)
-        self._page = 0
-        self._shown: Layer | None = None
-        self._bills: list[BillSeen] = []
         self._counts: HouseCounts | None = None
         self._board = Board(_sections(needs.sight.house), id="board")
         self._taps = Lines(id="taps")
@@ -71,43 +62,26 @@ class FrontDeskScreen(PostScreen[FrontDesk]):
         yield self._panel
 
     def see(self) -> None:
-        """The board, and the bills that are looked at."""
-        sight = self._needs.sight
-        board = sight.board()
+        """The board, and what the layer shows of the house."""
+        board = self._needs.sight.board()
         self._counts = board.counts
         self._board.show(board.states)
-        self._bills = sight.bills(self.post.bands) if isinstance(self.post.layer, Looking | Paying) else []
-
-    async def pressed(self, key: str) -> bool:
-        """The pages of a long bill are turned here; all else is the desk's."""
-        if key in PAGE_KEYS:
-            self._page += PAGE_KEYS[key]
-            return False
-        return await super().pressed(key)
+        self.post.look()
 
     def paint_body(self) -> None:
         """Board, taps, and the panel of the layer."""
-        if self.post.layer is not self._shown:
-            self._shown, self._page = self.post.layer, 0
+        layer = self.post.layer
+        self._board.let_through(layer.filters if isinstance(layer, HouseBoard) else None)
         self._board.point_at(self.post.bands)
         self._panel.show(self._panel_lines())
         self._taps.show(self._tap_lines())
 
     def _panel_lines(self) -> Sequence[Line]:
         room = self._panel.room
-        view = View(self._needs.sight.house, room.width, room.height, self._page)
-        layer = self.post.layer
-        lines: list[Line] = []
-        if isinstance(layer, CheckingIn):
-            lines = checking_in_panel(view, layer)
-        elif isinstance(layer, Looking):
-            lines = bill_panel(view, self._bills)
-        elif isinstance(layer, Paying):
-            lines = paying_panel(view, layer, self._bills)
-        elif isinstance(layer, Finished):
-            lines = finished_panel(view, layer)
-        elif self._counts is not None:
-            lines = idle_panel(view, self._counts)
+        view = View(self._needs.sight.house, room.width, room.height)
+        lines = panel_of(view, self.post.layer)
+        if lines is None:
+            return idle_panel(view, self._counts) if self._counts is not None else []
         return lines
 
     def _tap_lines(self) -> Sequence[Line]:
@@ -123,4 +97,4 @@ def _sections(house: House) -> list[Section]:
     for station in house.stations.values():
         if station.kind == "locker" and station.number:
             zones.setdefault(station.zone or "", []).append(station.number)
-    return [Section(zone.upper(), tuple(sorted(numbers))) for zone, numbers in zones.items()]
+    return [Section(zone, tuple(sorted(numbers))) for zone, numbers in zones.items()]

@@ -51,7 +51,7 @@ def header_line(house: House, station: str, staff: str, now: Now, width: int) ->
 def result_lines(result: Result, width: int) -> list[Line]:
     """How the last thing went, always in the same two rows. Letters say what the colour says."""
     room = max(1, width - 5)
-    rows = _wrapped(result.words, room)
+    rows = wrapped(result.words, room)
     if len(rows) > RESULT_ROWS:
         rows = [rows[0], fit(" ".join(rows[1:]), room)]
     rows += [""] * (RESULT_ROWS - len(rows))
@@ -90,7 +90,7 @@ def tap_lines(taps: Sequence[TapSeen], clocks: Sequence[str], notice: str, width
     roomy = width >= 70
     station, band = (12, 8) if roomy else (11, 6)
     lines: list[Line] = [[(fit(say("LIVE TAPS"), width), "title")]]
-    lines += [[(row, "warn")] for row in _wrapped(f"! {notice}" if notice else "", max(1, width))[:2] if row]
+    lines += [[(row, "warn")] for row in wrapped(f"! {notice}" if notice else "", max(1, width))[:2] if row]
     for tap, clock in zip(taps[: max(0, height - 1)], clocks, strict=False):
         head = fit(clock if roomy else clock[:5], 9 if roomy else 6) + fit(tap.station, station) + fit(tap.band, band)
         bad = tap.tone == "bad"
@@ -108,7 +108,7 @@ def sheet_lines(sheet: Sheet, typed: str, width: int, height: int) -> list[Line]
     for place, row in enumerate(listed):
         chosen = place == sheet.row
         marked = len(rows) if chosen else marked
-        first, *rest = _wrapped(row.words, max(1, width - column - 1))
+        first, *rest = wrapped(row.words, max(1, width - column - 1))
         head = f"{'>' if chosen else ' '}{fit(row.shown, column)}"
         if chosen:
             rows.append([(fit(head + first, width), "chosen")])
@@ -122,7 +122,7 @@ def sheet_lines(sheet: Sheet, typed: str, width: int, height: int) -> list[Line]
     return [head_line, *shown, *([[]] * (room - len(shown))), [(fit(say(sheet.foot), width), "dim")]]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     """Lines of at most so many cells, broken between words where there are any."""
     rows = [""]
     for word in text.split():

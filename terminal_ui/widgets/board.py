@@ -6,7 +6,7 @@ the rows that changed takes a twentieth of that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -16,32 +16,33 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from terminal_ui.languages import later, say
 from terminal_ui.messages import BandTapped
 from terminal_ui.widgets.cells import fit
 
 
 class Mark(NamedTuple):
-    """How a locker's state is drawn: a letter, a component class and words for the legend."""
+    """How a locker's state is drawn: a letter, a component class and (English) words for the legend."""
 
     letter: str
     style: str
     words: str
 
 
-FREE = Mark(".", "free", "free")
+FREE = Mark(".", "free", later("free"))
 MARKS: dict[str, Mark] = {
     "free": FREE,
-    "used": Mark("U", "used", "in use"),
-    "checkout": Mark("C", "held", "checkout"),
-    "paid": Mark("P", "left", "paid, inside"),
-    "wash": Mark("W", "wash", "wash"),
-    "fault": Mark("X", "fault", "lost, defect"),
+    "used": Mark("U", "used", later("in use")),
+    "checkout": Mark("C", "held", later("checkout")),
+    "paid": Mark("P", "left", later("paid, inside")),
+    "wash": Mark("W", "wash", later("wash")),
+    "fault": Mark("X", "fault", later("lost, defect")),
 }
 """Locker states by name. Colour is never alone: the letter says the same."""
 
 
 class Section(NamedTuple):
-    """Lockers of one zone, in order."""
+    """Lockers of one zone, in order; ``words`` are its name in the venue file."""
 
     words: str
     lockers: tuple[str, ...]
@@ -54,6 +55,8 @@ class _Row(NamedTuple):
     lockers: tuple[str, ...]
 
 
+HIDDEN = Mark(" ", "free", "")
+"""A locker that a filter keeps back."""
 POINTER = "<"
 """Stands behind a locker that this desk is busy with."""
 NARROW_PITCH = 2
@@ -89,8 +92,10 @@ class Board(Widget):
     def __init__(self, sections: Iterable[Section], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._sections = tuple(sections)
+        self._zone_of = {number: section.words for section in self._sections for number in section.lockers}
         self._states: dict[str, str] = {}
         self._pointed: frozenset[str] = frozenset()
+        self._lets_through: Callable[[str, str], bool] | None = None
         self._rows: list[_Row] = []
         self._row_of: dict[str, int] = {}
         self._legend_rows: list[list[Mark]] = []
@@ -117,6 +122,12 @@ class Board(Widget):
         """Make these lockers stand out: the ones this desk is busy with."""
         before, self._pointed = self._pointed, frozenset(numbers)
         self._redraw(before ^ self._pointed, headings=False)
+
+    def let_through(self, filters: Callable[[str, str], bool] | None) -> None:
+        """Show only lockers whose zone and state the filter lets through; None is all of them."""
+        if filters is not None or self._lets_through is not None:
+            self._lets_through = filters
+            self.refresh()
 
     def on_click(self, event: Click) -> None:
         """A click on a locker is a tap of its band: lockers and bands of one number belong together."""
@@ -171,7 +182,8 @@ class Board(Widget):
     def _heading(self, index: int) -> list[Segment]:
         section = self._sections[index]
         free = sum(self._states.get(number, "free") == "free" for number in section.lockers)
-        words = f"{section.words}  {free} of {len(section.lockers)} free"
+        zone, count = say(section.words).upper(), len(section.lockers)
+        words = say("{zone}  {free} of {count} free", zone=zone, free=free, count=count)
         return [Segment(fit(words, self.size.width), self._style("title", self.rich_style))]
 
     def _lockers(self, row: _Row, base: Style) -> list[Segment]:
@@ -190,6 +202,12 @@ class Board(Widget):
             cells += [Segment(number + mark.letter if numbered else mark.letter, style), after]
         return cells
 
+    def _mark_of(self, number: str) -> Mark:
+        state = self._states.get(number, "free")
+        if self._lets_through is not None and not self._lets_through(self._zone_of[number], state):
+            return HIDDEN
+        return MARKS.get(state, FREE)
+
     def _legend(self, marks: list[Mark], base: Style) -> list[Segment]:
         legend: list[Segment] = []
         for mark in marks:
@@ -201,7 +219,7 @@ class Board(Widget):
 
 
 def _legend_words(mark: Mark) -> str:
-    return f" {mark.words}  "
+    return f" {say(mark.words)}  "
 
 
 def _wrapped(marks: Iterable[Mark], width: int) -> list[list[Mark]]:

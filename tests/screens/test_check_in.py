@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pos.operations import AnyOperation
-from terminal_ui.desk.layers import CheckingIn, Finished
+from terminal_ui.desk.checking_in import CheckingIn
+from terminal_ui.desk.finished import Finished
 from tests.screens.support.desk_at_work import desk_at_work
 
 

@@ -10,16 +10,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from pos.house.model import Words
-from terminal_ui import key_table
 from terminal_ui.desk.line_words import line_words
 from terminal_ui.desk.result import bad, good, note
 from terminal_ui.desk.tap_words import LogRow, TapSeen, tap_seen
-from terminal_ui.posts.commands import MOST_IN_BAR, bar_keys
 from terminal_ui.screens import strips
 from terminal_ui.screens.panels.view import View, name_of
-from terminal_ui.widgets.big_amount import HEIGHT, INK, amount_lines
+from terminal_ui.widgets.big_amount import amount_lines, large_lines
 from terminal_ui.widgets.board import MARKS
 from terminal_ui.widgets.cells import apart, fit, fit_right
+from terminal_ui.widgets.glyphs import HEIGHT, INK
 from tests.house import demo_house
 
 TEXTS = st.text(st.sampled_from("abc 123 青岛啤酒 –…’\t\n\x1b"), max_size=30)
@@ -43,6 +42,29 @@ def test_two_texts_at_both_ends_fill_their_line(left: str, right: str, width: in
 def test_a_number_ends_at_the_end_of_its_column(number: int, width: int) -> None:
     """Amounts of a bill stand below each other."""
     assert fit_right(str(number), width) == str(number).rjust(width)
+
+
+@given(st.text("OKN 0123456789AZ-?=Ü", max_size=9), st.integers(1, 90), st.integers(1, 20))
+def test_large_words_stay_where_they_belong(text: str, width: int, height: int) -> None:
+    """As large as fits both ways; what cannot be drawn is said in plain letters on one line."""
+    lines = ["".join(piece for piece, _ in line) for line in large_lines(text, width, height, style="good")]
+    assert len(lines) <= height
+    assert all(cell_len(line) <= width for line in lines)
+    assert len(lines) in {1, 5, 10, 15}
+    if "Ü" in text:
+        assert len(lines) == 1
+
+
+def test_large_words_are_solid() -> None:
+    """Whoever stands two metres away reads OK and the number, and both are as high as there is room for."""
+    lines = ["".join(piece for piece, _ in line) for line in large_lines("OK 7", 30, 5, style="good")]
+    assert lines == [
+        "######  ##  ##      ######",
+        "##  ##  ##  ##          ##",
+        "##  ##  ####            ##",
+        "##  ##  ##  ##          ##",
+        "######  ##  ##          ##",
+    ]
 
 
 @given(st.integers(0, 10**8), st.integers(10, 90))
@@ -69,24 +91,6 @@ def test_big_digits_are_there_without_colour_too() -> None:
     text = "".join(piece for line in amount_lines("DUE", "¥", "8.00", 40, style="warn") for piece, _ in line)
     assert INK in text
     assert text.isascii() or "¥" in text
-
-
-@pytest.mark.parametrize("layer", sorted(key_table.LAYERS))
-def test_a_layer_has_at_most_seven_keys(layer: str) -> None:
-    """More nobody finds in a hurry; on the narrowest screen the last ones may fall off, but never the help."""
-    keys = bar_keys(key_table.keys_of(layer), at_rest=layer in {"Idle", "Finished"})
-    assert len(keys) <= MOST_IN_BAR
-    shown = "".join(text for text, _ in strips.key_bar(keys, 80))
-    assert "help" in shown
-    assert cell_len(shown) <= 80
-
-
-def test_no_key_has_two_meanings() -> None:
-    """Each key stands in the table once."""
-    names = [name for key in key_table.KEYS for name in key.names]
-    assert len(names) == len(set(names))
-    assert key_table.action_of("f5") == key_table.CHOOSE
-    assert key_table.action_of("nothing") == ""
 
 
 def test_board_states_differ_by_letter() -> None:

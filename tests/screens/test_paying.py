@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pos.operations import AnyOperation, Present
-from terminal_ui.desk.layers import Finished, Paying
+from terminal_ui.desk.finished import Finished
+from terminal_ui.desk.paying import Paying
 from tests.screens.support.desk_at_work import desk_at_work
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terminal_ui.key_table import CHOICE_KEYS
-from terminal_ui.screens.panels.view import View, choices, dim, name_of, title
+from terminal_ui.desk.layer import CHOICE_KEYS
+from terminal_ui.languages import name_words, say, say_many
+from terminal_ui.screens.panels.view import View, around, choices, dim, marked_row, name_of, title
 from terminal_ui.widgets.cells import fit
 
 if TYPE_CHECKING:
-    from terminal_ui.desk.layers import Arriving, CheckingIn
+    from terminal_ui.desk.checking_in import Arriving, CheckingIn
     from terminal_ui.widgets.lines import Line
 
 
@@ -20,23 +21,27 @@ def checking_in_panel(view: View, layer: CheckingIn) -> list[Line]:
     classes = list(view.house.guests.values())
     slot = next((slot for slot, guest in enumerate(classes) if guest.code == chosen.guest), -1)
     named = [(key.upper(), guest.words) for key, guest in zip(CHOICE_KEYS, classes, strict=False)]
+    head = say_many("CHECK-IN  {count} band", "CHECK-IN  {count} bands", count)
     below = [
-        [],
-        title(f"GUEST CLASS OF {chosen.band}", view),
+        [(fit(_counts(view, layer), view.width), "strong")],
+        dim(say("channel: {channel}", channel=say(layer.channel)), view),
+        title(say("GUEST CLASS OF {band}", band=chosen.band), view),
         *choices(named, view, slot),
-        *([] if chosen.own_zone else [[], dim("M  men's side    W  women's side", view)]),
+        *([] if chosen.own_zone else [dim(say("M  men's side    W  women's side"), view)]),
     ]
+    rows = [_row(arriving, view, chosen=place == layer.row) for place, arriving in enumerate(layer.arrivals)]
     room = max(1, view.height - len(below) - 1)
-    first = min(max(0, layer.row - room // 2), max(0, count - room))
-    rows = [
-        _row(arriving, view, chosen=place == layer.row)
-        for place, arriving in enumerate(layer.arrivals[first : first + room], start=first)
-    ]
-    return [title(f"CHECK-IN  {count} band{'s' if count > 1 else ''}", view), *rows, *below]
+    return [title(head, view), *around(rows, layer.row, min(room, max(count, 1))), *below]
+
+
+def _counts(view: View, layer: CheckingIn) -> str:
+    """How many of each class."""
+    return "  ".join(
+        f"{number} {name_words(view.house.guests[guest].words)}" for guest, number in layer.counts().items()
+    )
 
 
 def _row(arriving: Arriving, view: View, *, chosen: bool) -> Line:
     guest = view.house.guests[arriving.guest].words
-    zone = arriving.zone or "M or W?"
-    text = f"{'>' if chosen else ' '} {arriving.band:<5} {zone:<8} {name_of(guest, view.width - 17)}"
-    return [(fit(text, view.width), "chosen" if chosen else "")]
+    zone = say(arriving.zone) if arriving.zone else say("M or W?")
+    return marked_row(f" {arriving.band:<5} {fit(zone, 8)} {name_of(guest, view.width - 17)}", view, chosen=chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from terminal_ui.screens.panels.view import View, big, fact, title
 
 if TYPE_CHECKING:
-    from terminal_ui.desk.layers import Finished
+    from terminal_ui.desk.finished import Finished
     from terminal_ui.widgets.lines import Line
 
 

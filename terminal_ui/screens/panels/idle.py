@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from terminal_ui.languages import say
 from terminal_ui.screens.panels.view import View, dim, fact, money, title
 
 if TYPE_CHECKING:
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
 def idle_panel(view: View, counts: HouseCounts) -> list[Line]:
     """The panel between two guests."""
     return [
-        title("READY", view),
-        [("Tap a band, or type its number", "strong")],
-        [("and press Enter.", "strong")],
+        title(say("READY"), view),
+        [(say("Tap a band, or type its number"), "strong")],
+        [(say("and press Enter."), "strong")],
         [],
-        dim("A free band      checks in", view),
-        dim("A band in use    shows its bill", view),
+        dim(say("A free band      checks in"), view),
+        dim(say("A band in use    shows its bill"), view),
         [],
-        title("THE HOUSE NOW", view),
-        fact("Guests inside", str(counts.inside), view, "strong"),
-        fact("At checkout", str(counts.checkout), view),
-        *(fact(f"Lockers free, {zone}", str(count), view) for zone, count in counts.free.items()),
-        fact("Rooms in use", str(counts.rooms), view),
-        fact("Open bills", money(counts.due_minor, view), view),
+        title(say("THE HOUSE NOW"), view),
+        fact(say("Guests inside"), str(counts.inside), view, "strong"),
+        fact(say("At checkout"), str(counts.checkout), view),
+        *(fact(say("Lockers free, {zone}", zone=say(zone)), str(count), view) for zone, count in counts.free.items()),
+        fact(say("Rooms in use"), str(counts.rooms), view),
+        fact(say("Open bills"), money(counts.due_minor, view), view),
     ]

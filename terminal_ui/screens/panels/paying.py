@@ -4,46 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terminal_ui.key_table import CHOICE_KEYS
-from terminal_ui.screens.panels.bill import bands_words, bill_rows, paged
-from terminal_ui.screens.panels.view import View, big, choices, fact, figure, name_of, title
+from terminal_ui.desk.layer import CHOICE_KEYS
+from terminal_ui.desk.parts import words_of
+from terminal_ui.desk.paying import tender_words
+from terminal_ui.languages import say
+from terminal_ui.screens.panels.bill import bands_words, bill_rows, line_row, notes
+from terminal_ui.screens.panels.view import View, around, big, choices, dim, fact, figure, place_words, title
 from terminal_ui.widgets.cells import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from terminal_ui.desk.layers import Paying
-    from terminal_ui.desk.seen import BillSeen
+    from terminal_ui.desk.parts import MarkingLines
+    from terminal_ui.desk.paying import Paying
     from terminal_ui.widgets.lines import Line
 
 
-def paying_panel(view: View, layer: Paying, bills: Sequence[BillSeen]) -> list[Line]:
+def paying_panel(view: View, layer: Paying) -> list[Line]:
     """What the desk looks at while money changes hands."""
-    head = [title(f"TO PAY  {bands_words(bills, view)}" if bills else "TO PAY", view)]
-    foot = [*_hanging(layer, view), *_money_on_desk(layer, view), *_due(layer, view), [], *_ways(layer, view)]
-    return [*head, *paged(bill_rows(view, bills), view, view.height - len(head) - len(foot)), *foot]
+    bands = bands_words(layer.bills, view) if layer.bills else ""
+    foot = [*_known(layer, view), *_money_on_desk(layer, view), *_due(layer, view), *_ways(layer, view)]
+    rows, _ = bill_rows(view, layer.bills)
+    room = view.height - 1 - len(foot)
+    words = say("TO PAY  {bands}", bands=bands) + place_words(layer.row, len(rows), room)
+    return [title(words, view), *around(rows, layer.row, room), *foot]
+
+
+def marking_panel(view: View, layer: MarkingLines) -> list[Line]:
+    """Lines that are marked to be paid first."""
+    rows = [
+        line_row(line._replace(due_minor=layer.left[line.line]), view, 9, marked=line.line in layer.marked,
+                 chosen=place == layer.row)
+        for place, (_, line) in enumerate(layer.rows)
+    ]  # fmt: skip
+    marked_minor = sum(layer.left[line] for line in layer.marked)
+    foot = big(say("FIRST"), marked_minor, view, "warn")
+    return [title(say("WHAT IS PAID FIRST"), view), *around(rows, layer.row, view.height - 1 - len(foot)), *foot]
 
 
 def _due(layer: Paying, view: View) -> list[Line]:
-    label = "LEFT" if layer.tenders else "DUE"
+    if layer.part_minor < 0:
+        return big(say("BACK"), -layer.part_minor, view, "warn")
+    label = say("LEFT") if layer.tenders or layer.waive_minor or layer.moved else say("DUE")
     return big(label, layer.left_minor, view, "warn" if layer.left_minor else "good")
 
 
+def _known(layer: Paying, view: View) -> list[Line]:
+    """What is still open (R33), which part is paid, whether the guest stays."""
+    rows: list[Line] = [
+        [(fit(say("! still open: {what}", what=one), view.width), "warn")] for one in layer.still_open[:3]
+    ]
+    rows += [row for row in notes(view, layer.bills) if row]
+    if layer.parts:
+        rows.append([(fit(words_of(layer.parts), view.width), "strong")])
+    if layer.keep:
+        rows.append(dim(say("pays and stays inside"), view))
+    return rows
+
+
 def _money_on_desk(layer: Paying, view: View) -> list[Line]:
-    return [
-        fact(
-            f"+ {name_of(view.house.tenders[part.tender].words, view.width - 14)}",
-            figure(part.amount, view),
-            view,
-            "good",
-        )
+    waived = [fact("- " + say("waived"), figure(layer.waive_minor, view), view, "good")] if layer.waive_minor else []
+    return waived + [
+        fact(f"+ {tender_words(view.house, part.tender)}", figure(part.amount, view), view, "good")
         for part in layer.tenders
     ]
-
-
-def _hanging(layer: Paying, view: View) -> list[Line]:
-    """What was handed to somebody and has no end yet (R33)."""
-    return [[(fit(f"! still open: {one}", view.width), "warn")] for one in layer.still_open[:3]]
 
 
 def _ways(layer: Paying, view: View) -> list[Line]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from pos.money import format_minor, symbol_of
+from terminal_ui.desk.layer import CHOICE_KEYS
+from terminal_ui.languages import spoken
 from terminal_ui.widgets.big_amount import amount_lines
 from terminal_ui.widgets.cells import apart, fit
 
@@ -23,12 +25,11 @@ LOW = 19
 
 
 class View(NamedTuple):
-    """The house, the cells there are, and the page of a long bill (0 …)."""
+    """The house, and the cells there are."""
 
     house: House
     width: int
     height: int
-    page: int = 0
 
     @property
     def roomy(self) -> bool:
@@ -52,9 +53,10 @@ def fact(label: str, value: str, view: View, style: str = "") -> Line:
 
 
 def name_of(words: Words, room: int) -> str:
-    """A name in English, with the Chinese one if both fit into so many cells."""
-    both = f"{words.en} {words.zh}"
-    return both if words.zh != words.en and cell_len(both) <= room else words.en
+    """A name in the language spoken, and with the other one if both fit into so many cells."""
+    first, second = (words.en, words.zh) if spoken() == "en" else (words.zh, words.en)
+    both = f"{first} {second}"
+    return both if words.zh != words.en and cell_len(both) <= room else first
 
 
 def money(minor: int, view: View) -> str:
@@ -70,6 +72,32 @@ def figure(minor: int, view: View) -> str:
 def big(label: str, minor: int, view: View, style: str = "strong") -> list[Line]:
     """The number to say aloud, as large as there is room."""
     return amount_lines(label, symbol_of(view.house.currency), figure(minor, view), view.width, style=style)
+
+
+def around(rows: Sequence[Line], marked: int, room: int) -> list[Line]:
+    """As many rows as there is room for, with the marked one among them; filled up so that what follows stays put."""
+    top = min(max(0, marked - room // 2), max(0, len(rows) - room))
+    shown = list(rows[top : top + room])
+    return [*shown, *([[]] * (room - len(shown)))][: max(0, room)]
+
+
+def place_words(marked: int, count: int, room: int) -> str:
+    """Where the marked row of a list is, if not all of them are shown: ``  12/40``."""
+    return f"  {marked + 1}/{count}" if count > room else ""
+
+
+def marked_row(text: str, view: View, *, chosen: bool, style: str = "") -> Line:
+    """A row of a list: the one that is pointed at has a letter, too."""
+    return [(fit(f"{'>' if chosen else ' '}{text}", view.width), "chosen" if chosen else style)]
+
+
+def keyed(words: Sequence[str], view: View, chosen: int = -1) -> list[Line]:
+    """Choices that are words already, each with its key; those that have none are for Up, Down and Enter."""
+    keys = [*(key.upper() for key in CHOICE_KEYS), *[""] * len(words)]
+    return [
+        marked_row(f"{key:<4}{one}", view, chosen=slot == chosen)
+        for slot, (key, one) in enumerate(zip(keys, words, strict=False))
+    ]
 
 
 def choices(named: Sequence[tuple[str, Words]], view: View, chosen: int = -1) -> list[Line]:

@@ -1,0 +1,32 @@
+"""What bands are called that cannot be used as somebody wants to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from terminal_ui.desk.result import Result, bad
+from terminal_ui.languages import later, say
+
+if TYPE_CHECKING:
+    from terminal_ui.desk.seen import BandSeen
+
+STATES = (
+    later("stock"),
+    later("available"),
+    later("in use"),
+    later("wash"),
+    later("lost"),
+    later("defect"),
+    later("retired"),
+)
+"""States of bands, as they are said."""
+
+
+def nobody_wears(seen: BandSeen) -> Result:
+    """A band was tapped where one in use is wanted."""
+    return bad(say("Band {band} is {state}: nobody is checked in with it.", band=seen.number, state=say(seen.state)))
+
+
+def take_another(seen: BandSeen) -> Result:
+    """A band was tapped where a free one is wanted."""
+    return bad(say("Band {band} is {state}. Take another band.", band=seen.number, state=say(seen.state)))
