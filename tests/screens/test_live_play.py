@@ -14,7 +14,8 @@ from terminal_ui.playing.live import DemoPlay, LivePlay, PlayedClock
 from terminal_ui.posts.needs import PostNeeds
 from terminal_ui.screens.loopband_app import LoopbandApp
 from tests.house import demo_house
-from tests.screens.support.desk_at_work import DeskAtWork, SetClock
+from tests.screens.support.desk_at_work import DeskAtWork
+from tests.screens.support.post_at_work import SetClock
 
 HALF_AN_HOUR = DemoPlay(seed=7, speed=600, ahead_min=30)
 
