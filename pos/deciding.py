@@ -31,6 +31,7 @@ from pos.guests.band_changes import set_band, swap
 from pos.guests.charging import charge
 from pos.guests.checking_in import cancel_check_in, check_in
 from pos.guests.clocks import freeze, resume
+from pos.guests.emergency import emergency
 from pos.guests.giving import comp, discount, gift
 from pos.guests.limits import raise_limit
 from pos.guests.lost_bands import recover, report_lost
@@ -63,6 +64,7 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.DecideOut: decide_out,
     op.RaiseLimit: raise_limit,
     op.Freeze: freeze,
+    op.Emergency: emergency,
     op.Resume: resume,
     op.Swap: swap,
     op.ReportLost: report_lost,
@@ -192,7 +194,12 @@ def _check_names(operation: AnyOperation, station: Station | None, person: Perso
 
 
 def _serves_itself(station: Station, operation: AnyOperation) -> bool:
-    """Whether guests do this here by themselves; whoever names a lead at a locker is not the lead."""
+    """Whether guests do this here by themselves; whoever names a lead at a locker is not the lead.
+
+    In an emergency nobody signs in first (R77).
+    """
+    if isinstance(operation, op.Emergency):
+        return True
     return station.kind in SELF_SERVICE and isinstance(operation, op.Present | op.Charge)
 
 

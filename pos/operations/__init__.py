@@ -44,6 +44,7 @@ from pos.operations.checking_in import (
     Resume,
     Unlink,
 )
+from pos.operations.emergency import Emergency
 from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut, StockCount, StockIn, StockWaste
 from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
@@ -103,6 +104,7 @@ __all__ = [
     "Discount",
     "Doubt",
     "Drop",
+    "Emergency",
     "Forfeit",
     "Freeze",
     "Gift",
@@ -168,6 +170,7 @@ AnyOperation = (
     | RaiseLimit
     | Freeze
     | Resume
+    | Emergency
     | Swap
     | ReportLost
     | Replace

@@ -76,7 +76,10 @@ class Approvable(Operation, frozen=True, kw_only=True):
 
 
 class Arrival(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One band of a check-in: which band, what kind of guest, and the zone if the band has none of its own."""
+    """One band of a check-in: which band, what kind of guest, and the zone if the band has none of its own.
+
+    No more is asked of a guest, and nothing personal (R75).
+    """
 
     band: Name
     guest: Name

@@ -1,4 +1,4 @@
-"""Commands that look and change nothing: ``bill``, ``board``, ``takings``, ``accounts``, ``deposits``, ``stock``."""
+"""Commands that look and change nothing: ``bill``, ``board``, ``inside``, ``takings`` and more."""
 
 from __future__ import annotations
 
@@ -142,6 +142,27 @@ def deposits(house: Path | None, as_json: bool) -> None:
 
 @click.command()
 @takes(house_option(), json_option())
+def inside(house: Path | None, as_json: bool) -> None:
+    """Show who is inside, by zone and locker, to be read out.
+
+    Guests who have not passed the gate yet, where their rooms are, and who is signed in to work. In an emergency
+    "loopband emergency" shows it too, and stops all clocks.
+
+    \b
+    Example:
+      loopband inside
+    """
+    from pos.clock import SystemClock
+    from pos.guests.inside import inside_of
+    from terminal_ui.command_line.inside_words import inside_words
+
+    with looking(chosen_house(house)) as reading:
+        found, known = inside_of(reading.books(), SystemClock().now_us()).as_dict(), reading.house
+    _tell(found, inside_words(found, known), as_json=as_json)
+
+
+@click.command()
+@takes(house_option(), json_option())
 def stock(house: Path | None, as_json: bool) -> None:
     """Show what is on hand of everything that is counted.
 
@@ -167,4 +188,4 @@ def _tell(document: dict[str, object], words: Iterable[str], *, as_json: bool) -
         click.echo(line)
 
 
-COMMANDS = tuple(in_section("Look", command) for command in (bill, board, takings, accounts, deposits, stock))
+COMMANDS = tuple(in_section("Look", command) for command in (bill, board, inside, takings, accounts, deposits, stock))

@@ -50,6 +50,7 @@ LISTED: dict[str, Listed] = {
     "decide_out": Listed("Guests", "decide-out 077 forfeit --reason 'not back by the morning' --staff lin"),
     "raise_limit": Listed("Guests", "raise-limit 077 200 --reason 'regular guest' --staff lin"),
     "freeze": Listed("Guests", "freeze --reason 'power cut' --staff lin"),
+    "emergency": Listed("House", "emergency"),
     "resume": Listed("Guests", "resume --staff lin"),
     "present": Listed("Guests", "present 077 --station gate-in-1"),
     "report_tap": Listed("Guests", "report-tap 04A1B2C3D4E5F6"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pos.money import format_minor
+from terminal_ui.command_line.inside_words import emergency_words
 from terminal_ui.command_line.names import both, debtor_names, item_names, person_names
 from terminal_ui.command_line.told_changes import TELLERS
 
@@ -194,6 +195,7 @@ _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
     "close_till": _close_till,
     "close_day": _close_day,
     "present": _present,
+    "emergency": emergency_words,
     **TELLERS,
 }
 TOLD = _SENTENCES.keys() | _TELLERS.keys()

@@ -91,6 +91,16 @@ def test_r12_a_walk_out_is_told_with_what_stays_owed(guests: Type) -> None:
     assert "Receivable: ¥" in told
 
 
+def test_r77_an_emergency_is_told_with_the_list_and_with_what_was_not_done(guests: Type) -> None:
+    """Who is inside by name of the class, and that no lock was opened."""
+    told = tell(guests, "emergency")
+    assert "No lock was opened" in told
+    assert "Guests inside 在场客人: 2" in told
+    assert "men   077     077   Adult" in told
+    assert tell(guests, "inside").splitlines() == told.splitlines()[2:]
+    assert [one["band"] for one in guests("inside", "--json").json["guests"]] == ["077", "078"]
+
+
 def test_names_are_told_and_not_codes(loopband: Type) -> None:
     """Who signs in, and out."""
     told = loopband("sign-in", "amy", input="1001\n").out
