@@ -127,7 +127,7 @@ def asked_json(operation: AnyOperation) -> msgspec.Raw:
     The head has the id and the time. It has station and staff too, unless the house does not know them; then
     they are kept here (:func:`decide`).
     """
-    if isinstance(operation, op.SignIn):
+    if isinstance(operation, op.SignIn) and operation.pin:
         operation = replace(operation, pin="-")
     elif isinstance(operation, op.Approvable) and operation.approver_pin:
         operation = replace(operation, approver_pin="-")
@@ -205,7 +205,7 @@ def _serves_itself(station: Station, operation: AnyOperation) -> bool:
 
 def _rule(scene: Scene, operation: AnyOperation) -> Ruling:
     if isinstance(operation, op.SignIn):
-        return sign_in(scene)
+        return sign_in(scene, operation)
     if scene.house.sign_in_required and not _serves_itself(scene.station, operation):
         scene.need_signed_in()
     if scene.house.authenticity is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import locale
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos.clock import SystemClock
@@ -10,10 +12,13 @@ from pos.errors import Declined, LoopbandError
 from pos.house.folder import read_house_of
 from pos.reports.reading import Reading
 from pos.venue import Venue
+from terminal_ui.computer.settings import read_settings, settings_file, write_settings
 from terminal_ui.desk.house_sight import HouseSight
 from terminal_ui.desk.proofs import examination_of
+from terminal_ui.languages import language_named
 from terminal_ui.playing.live import LivePlay, clock_of
 from terminal_ui.posts.needs import PostNeeds
+from terminal_ui.screens.liking import Liking
 from terminal_ui.screens.loopband_app import LoopbandApp, run_app
 
 if TYPE_CHECKING:
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
 
     from pos.house.model import House
     from readers.contract import Driver
-    from terminal_ui.playing.live import DemoPlay
+from terminal_ui.playing.live import DemoPlay
 
 
 class ScreenError(LoopbandError):
@@ -53,7 +58,7 @@ def open_front_desk(
         pace = (lambda: playing.pace) if playing is not None else str
         needs = PostNeeds(venue, HouseSight(reading, folder), clock, desk, staff, pace)
         examine = examination_of(house, folder) if readers else None
-        app = LoopbandApp(needs, folder=folder, readers=readers, examine=examine, playing=playing)
+        app = LoopbandApp(needs, folder=folder, readers=readers, examine=examine, playing=playing, liking=liking_here())
         words = run_app(app)
     if words:
         raise ScreenError(words)
@@ -72,3 +77,10 @@ def desk_named(house: House, station: str) -> str:
     if kind != "desk":
         raise Declined("wrong_station", station=station, kind=kind, wanted="desk")
     return station
+
+
+def liking_here() -> Liking:
+    """How this computer's people like the screen. Raises HouseError if its settings cannot be read."""
+    file = settings_file()
+    usual = language_named(locale.getlocale()[0] or "") or "en"
+    return Liking(read_settings(file), partial(write_settings, file), usual=usual)

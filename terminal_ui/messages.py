@@ -25,6 +25,14 @@ class BandTapped(Message):
         self.chip = chip
 
 
+class PersonTapped(Message):
+    """Somebody who works here tapped their own band while nothing was half done: they take over."""
+
+    def __init__(self, band: str) -> None:
+        super().__init__()
+        self.band = band
+
+
 class RoomChanged(Message):
     """A widget has more or fewer cells than before; what it shows must be laid out anew."""
 
@@ -40,10 +48,11 @@ class TapFailed(Message):
 class BandAnswered(Message):
     """How something went, for the bell; and for the light and the sound of the ``reader`` at which it was asked."""
 
-    def __init__(self, reader: str, tone: Tone) -> None:
+    def __init__(self, reader: str, tone: Tone, *, rings: bool) -> None:
         super().__init__()
         self.reader = reader
         self.tone = tone
+        self.rings = rings
 
 
 class CommandGiven(Message):

@@ -49,10 +49,11 @@ def may(
 def approver_of(house: House, named: str) -> Person | None:
     """The person of a name, or of the UID of their band; None if the house knows neither."""
     person = house.staff.get(named)
-    return person if person is not None else _owner_of_band(house, named)
+    return person if person is not None else owner_of_band(house, named)
 
 
-def _owner_of_band(house: House, named: str) -> Person | None:
+def owner_of_band(house: House, named: str) -> Person | None:
+    """The person whose own band has this UID; None if it is nobody's."""
     uid = named.replace(":", "").upper()
     return next((person for person in house.staff.values() if uid and person.band == uid), None)
 
@@ -68,7 +69,7 @@ def _approver(scene: Scene, asked: Approvable) -> Person:
     if asked.approver_pin:
         if not scene.pin_is_right:
             raise Declined("wrong_pin")
-    elif scene.house.sign_in_required and _owner_of_band(scene.house, named) is None:
+    elif scene.house.sign_in_required and owner_of_band(scene.house, named) is None:
         raise Declined("approver_pin_needed", approver=approver.code)
     return approver
 

@@ -55,6 +55,9 @@ StationKind = Literal[
 ]
 
 
+LANGUAGES = ("en", "zh_Hans", "zh_Hant")
+"""What the screens speak: English, simplified and traditional Chinese."""
+
 WALK_OUT = "walk_out"
 """Stands for a company where guests who left without paying are meant (R12)."""
 
@@ -109,7 +112,9 @@ class Person(Struct, frozen=True):
     skill: str | None = None
     """Of a technician: the group whose turn it is."""
     band: str = ""
-    """UID of the person's own band, in hex: tapping it approves what somebody else asks for (R74)."""
+    """UID of the person's own band, in hex: tapping it signs in, or approves what somebody else asks for (R74)."""
+    language: str = ""
+    """What the screens speak to this person: one of :data:`LANGUAGES`; empty: what the computer speaks."""
 
 
 class Cap(Struct, frozen=True):
@@ -378,6 +383,8 @@ class House(Struct, frozen=True):
     companies: dict[str, Company] = field(default_factory=dict)
     authority: dict[Role, dict[Right, Cap]] = field(default_factory=dict)
     """Role → what it may do, and how far. What is not there it may not do."""
+    lock_after_min: int = 0
+    """A screen at which nobody did anything for so long wants a sign-in again; 0: never (R74)."""
     confirm_from_minor: int | None = None
     """A charge at a counter worth so much wants a second tap (R23)."""
     authenticity: Authenticity | None = None

@@ -1,4 +1,4 @@
-"""Who works where: signing in with a PIN, and out (R74).
+"""Who works where: signing in with a PIN or one's own band, and out (R74).
 
 The PIN is checked before the transaction (it takes a while on purpose) and is forgotten then; no entry
 ever holds one.
@@ -9,18 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.errors import Declined
+from pos.house.authority import owner_of_band
 from pos.ledger.facts import SignedIn, SignedOut
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
+    from pos.operations import SignIn
     from pos.scene import Scene
 
 
-def sign_in(scene: Scene) -> Ruling:
-    """Let a person work at this station. Raises Declined: staff_needed, wrong_pin."""
+def sign_in(scene: Scene, asked: SignIn) -> Ruling:
+    """Let a person work at this station. Raises Declined: staff_needed, unknown_band, wrong_pin."""
     if not scene.staff:
         raise Declined("staff_needed")
-    if not scene.pin_is_right:
+    if asked.own_band:
+        if owner_of_band(scene.house, asked.own_band) is not scene.person:
+            raise Declined("unknown_band", band=asked.own_band)
+    elif not scene.pin_is_right:
         raise Declined("wrong_pin")
     there = scene.staff in scene.books.signed_in(scene.station.name)
     facts = [] if there else [SignedIn(scene.station.name, scene.staff)]

@@ -16,9 +16,13 @@ Found = Annotated[int, Meta(ge=0, le=MOST_PIECES)]
 
 
 class SignIn(Operation, frozen=True, kw_only=True, tag="sign_in"):
-    """Sign a person in at this station with a PIN. The PIN is checked and then forgotten: it is in no log."""
+    """Sign a person in at this station with a PIN. The PIN is checked and then forgotten: it is in no log.
 
-    pin: Annotated[str, Meta(min_length=1, max_length=32)]
+    ``own_band`` is the UID of the person's own band if that was tapped; then no PIN is needed.
+    """
+
+    pin: Annotated[str, Meta(max_length=32)] = ""
+    own_band: Annotated[str, Meta(max_length=64)] = ""
 
 
 class SignOut(Operation, frozen=True, kw_only=True, tag="sign_out"):

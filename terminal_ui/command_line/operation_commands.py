@@ -163,7 +163,7 @@ class SignInCommand(OperationCommand):
         super().__init__("sign_in")
         self.params = [
             click.Argument(["who"], metavar="NAME"),
-            *(param for param in self.params if param.name not in {"pin", "staff"}),
+            *(param for param in self.params if param.name not in {"pin", "staff", "own_band"}),
         ]
 
     def _done(self, **values: Any) -> None:

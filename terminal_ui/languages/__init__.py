@@ -10,6 +10,7 @@ from terminal_ui.languages.dates import clock_words, day_words
 from terminal_ui.languages.declines import decline_words, error_words
 from terminal_ui.languages.speaking import (
     LANGUAGES,
+    OWN_NAMES,
     Language,
     language_named,
     later,
@@ -23,6 +24,7 @@ from terminal_ui.languages.speaking import (
 
 __all__ = [
     "LANGUAGES",
+    "OWN_NAMES",
     "Language",
     "clock_words",
     "day_words",

@@ -6,12 +6,12 @@ that two people who translate meet in few places. Says what is still to be trans
 
 from __future__ import annotations
 
+import ast
 import sys
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from pos.errors import WORDS
@@ -20,8 +20,8 @@ from terminal_ui.languages.catalogue import catalogue_file, read_file
 from terminal_ui.languages.speaking import LANGUAGES
 
 PROGRAM = Path(__file__).parent.parent
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "say_many": (1, 2), "later": None}
-"""What a text is marked by in the program, and which arguments are texts."""
+KEYWORDS = {"say": 1, "say_many": 2, "later": 1}
+"""What a text is marked by in the program, and how many of its first arguments are texts."""
 HEAD = """\
 msgid ""
 msgstr ""
@@ -39,8 +39,20 @@ TextId = str | tuple[str, ...]
 def said() -> set[TextId]:
     """Every text that can be said: those of the program, the words of every decline, the reasons for an amount."""
     texts: set[TextId] = {*WORDS.values(), *(meaning.words for meaning in STEPS.values())}
-    for _, _, text, _, _ in extract_from_dir(PROGRAM, [("**.py", "python")], keywords=KEYWORDS):
-        texts.add(text if isinstance(text, str) else tuple(text))
+    for file in PROGRAM.rglob("*.py"):
+        texts |= _said_in(ast.parse(file.read_bytes(), str(file)))
+    return texts
+
+
+def _said_in(tree: ast.AST) -> set[TextId]:
+    """The texts of a module; also those inside f-strings, where a reader of tokens would not see them."""
+    texts: set[TextId] = set()
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+            named = call.args[: KEYWORDS[call.func.id]]
+            given = [one.value for one in named if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if len(given) == KEYWORDS[call.func.id]:
+                texts.add(given[0] if len(given) == 1 else tuple(given))
     return texts
 
 

@@ -1,17 +1,18 @@
-"""Who works here: a name and a PIN."""
+"""Who works here: a name and a PIN, or one's own band. The same sheet locks the screen of who went away."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terminal_ui.desk.result import Result, note
+from terminal_ui.desk.result import Result, bad, note
 from terminal_ui.languages import later, name_words, say
 from terminal_ui.posts.post import Entry
 from terminal_ui.posts.sheets import Sheet, SheetRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from pos.operations import Tapped
     from terminal_ui.posts.duty import Duty
 
 NAME = Entry(later("Your name"), "")
@@ -60,6 +61,13 @@ class PersonSheet(Sheet):
             await self._choose(named)
         return ""
 
+    async def tapped(self, named: str, chip: Tapped | None) -> bool:  # noqa: ARG002 - who has it in hand is here
+        """One's own band signs in. A guest's is none of this sheet's business."""
+        if self._duty.owner_of(named) is None:
+            return await super().tapped(named, None)
+        self._told(await self._began(self._duty.sign_in_by_band(named)))
+        return True
+
     async def back(self) -> None:
         """From the PIN to the names, from the names to the post."""
         self.closed = not self.who
@@ -83,6 +91,37 @@ class PersonSheet(Sheet):
 
     async def _signed_in(self, pin: str) -> Result:
         who, self.who = self.who, ""
-        result = await self._duty.sign_in(who, pin)
+        return await self._began(self._duty.sign_in(who, pin))
+
+    async def _began(self, asked: Awaitable[Result]) -> Result:
+        result = await asked
         self.closed = result.tone == "good"
         return result
+
+
+class LockSheet(PersonSheet):
+    """Nothing can be done or seen until somebody signs in: whoever was on duty, or who takes over."""
+
+    title = later("LOCKED")
+    foot = later("Type your PIN, or tap your own band. Esc: somebody else.")
+    locks = True
+
+    def __init__(self, duty: Duty, told: Callable[[Result], None]) -> None:
+        super().__init__(duty, told)
+        self.who = duty.staff
+
+    def rows(self, typed: str) -> Sequence[SheetRow]:
+        """As ever; but nobody can sign out instead of in."""
+        return [row for row in super().rows(typed) if row.does != SIGN_OUT]
+
+    async def tapped(self, named: str, chip: Tapped | None) -> bool:
+        """A guest's band has to wait until somebody is there."""
+        if await super().tapped(named, chip):
+            return True
+        self.closed = False
+        self._told(bad(say("The screen is locked. Sign in first.")))
+        return True
+
+    async def back(self) -> None:
+        """From the PIN of one to the names of all."""
+        self.who = ""

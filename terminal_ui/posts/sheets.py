@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from terminal_ui.languages import later, say
 from terminal_ui.posts.commands import COMMANDS, listed
@@ -33,6 +33,8 @@ class Sheet:
     foot = later("Esc goes back. A tap works here too.")
     entry: Entry | None = None
     """What the keyboard types into; None: nothing can be typed here."""
+    locks: ClassVar[bool] = False
+    """Whether nothing can be done but what this sheet asks for."""
 
     def __init__(self) -> None:
         self.closed = False

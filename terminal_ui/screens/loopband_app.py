@@ -14,28 +14,33 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from platformdirs import user_state_path
 from textual.app import App
 
+from pos.clock import MINUTE_US
 from pos.errors import LoopbandError
 from readers.events import Failed, ReaderDown, ReaderUp, Tap
 from readers.hub import Hub
 from terminal_ui.desk.proofs import tapped_of
-from terminal_ui.desk.result import bad
+from terminal_ui.desk.result import bad, note
 from terminal_ui.languages import later, say
-from terminal_ui.messages import BandAnswered, BandTapped, CommandGiven, Notice, TapFailed
+from terminal_ui.messages import BandAnswered, BandTapped, CommandGiven, Notice, PersonTapped, TapFailed
 from terminal_ui.posts.duty import Duty
-from terminal_ui.posts.person_sheet import PersonSheet
+from terminal_ui.posts.person_sheet import LockSheet, PersonSheet
+from terminal_ui.screens.liking import LIKED, Liking
 from terminal_ui.screens.post_screen import PostScreen
 from terminal_ui.screens.posts import PostOffered, posts_at
-from terminal_ui.screens.theme import NIGHT, TOKENS
+from terminal_ui.screens.theme import THEMES, TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readers.contract import Driver, Examination
     from readers.events import Event
-    from terminal_ui.desk.result import Result
+    from terminal_ui.desk.result import Result, Tone
     from terminal_ui.playing.live import LivePlay
     from terminal_ui.posts.needs import PostNeeds
 
+BELLS: dict[Tone, int] = {"good": 1, "bad": 2, "note": 0}
+BELL_GAP_S = 0.18
+LOOK_IF_IDLE_EVERY_S = 5.0
 LOG_FILE = "screen-errors.log"
 NOT_A_BAND = later("This chip shows another number each time it is read. Take a band of the house.")
 
@@ -56,8 +61,12 @@ class LoopbandApp(App[None]):
         readers: Sequence[Driver] = (),
         examine: Examination | None = None,
         playing: LivePlay | None = None,
+        liking: Liking | None = None,
     ) -> None:
-        """``folder`` is the house's; ``first`` the post to begin with, else the first one of this station."""
+        """``folder`` is the house's; ``first`` the post to begin with, else the first one of this station.
+
+        ``liking`` is how the people of this computer like the screen; without one it is as it comes.
+        """
         super().__init__()
         self.told_in: Path | None = None
         """The file in which an error of the program was written, if there was one."""
@@ -70,6 +79,8 @@ class LoopbandApp(App[None]):
         self._examine = examine
         self._playing = playing
         self._hub: Hub | None = None
+        self._liking = liking or Liking()
+        self._liking.begin(self.duty.person)
         for post in self.posts:
             self.add_mode(post.name, partial(self._open, post))
 
@@ -79,10 +90,12 @@ class LoopbandApp(App[None]):
 
     async def on_mount(self) -> None:
         """Begin to listen, and to play if this is a demo."""
-        self.register_theme(NIGHT)
-        self.theme = NIGHT.name
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = self._liking.theme
         self.title = f"Loopband {self.duty.station}"
         await self.switch_mode(self._first)
+        self.set_interval(LOOK_IF_IDLE_EVERY_S, self._lock_if_idle)
         if self._readers:
             self.run_worker(self._listen(), name="readers")
         if self._playing is not None:
@@ -111,6 +124,11 @@ class LoopbandApp(App[None]):
             await self._next_post()
         elif message.name == "person":
             self._ask_who()
+        elif message.name == "lock":
+            self._lock()
+        elif message.name in LIKED:
+            self._tell(self._liking.turn(message.name, self.duty.person))
+            self.theme = self._liking.theme
 
     async def action_quit(self) -> None:
         """Ctrl+Q, at any time."""
@@ -133,10 +151,40 @@ class LoopbandApp(App[None]):
         else:
             screen.lay(PersonSheet(self.duty, self._on_duty))
 
+    async def on_person_tapped(self, message: PersonTapped) -> None:
+        """The quick change of person: their own band, and they are on duty."""
+        if all(screen.post.at_rest for screen in self.open_posts):
+            self._on_duty(await self.duty.sign_in_by_band(message.band))
+
+    def _lock(self) -> None:
+        """Nobody but who has a PIN or a band can go on."""
+        person, screen = self.duty.person, self.in_front
+        if screen is None or (screen.sheet is not None and screen.sheet.locks):
+            return
+        if person is None or not (person.pin or person.band):
+            screen.tell(bad(say("Sign in first: only who has a PIN or a band can unlock.")))
+            return
+        screen.lay(LockSheet(self.duty, self._on_duty))
+        screen.tell(note(say("Locked. {name} or somebody else signs in.", name=person.code)))
+
+    def _lock_if_idle(self) -> None:
+        """Whoever is on duty went away."""
+        after_us = self._needs.sight.house.lock_after_min * MINUTE_US
+        person, screen = self.duty.person, self.in_front
+        if after_us and screen is not None and person is not None and (person.pin or person.band):
+            touched_us = max(screen.touched_us for screen in self.open_posts)
+            if self._needs.clock.now_us() - touched_us >= after_us:
+                self._lock()
+
     def _on_duty(self, result: Result) -> None:
         """Somebody signed in or out, or tried to."""
         for screen in self.open_posts:
             screen.post.staff = self.duty.staff
+        if result.tone == "good":
+            self._liking.begin(self.duty.person)
+        self._tell(result)
+
+    def _tell(self, result: Result) -> None:
         if self.in_front is not None:
             self.in_front.tell(result)
 
@@ -168,6 +216,15 @@ class LoopbandApp(App[None]):
         """Let the guest see and hear at the reader how it went."""
         if self._hub is not None and message.reader:
             self._hub.signal(message.reader, "refused" if message.tone == "bad" else "ok")
+        if message.rings and self._liking.sound:
+            self._ring(BELLS[message.tone])
+
+    def _ring(self, times: int) -> None:
+        """Ring the terminal's bell so often, with a gap that can be heard."""
+        if times:
+            self.bell()
+        for place in range(1, times):
+            self.set_timer(place * BELL_GAP_S, self.bell)
 
     async def _play(self, playing: LivePlay) -> None:
         try:

@@ -6,17 +6,18 @@ body's widgets and fills them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.containers import Horizontal
 from textual.screen import Screen
 
 from pos.clock import Calendar, day_date
 from pos.errors import LoopbandError
+from pos.house.authority import owner_of_band
 from terminal_ui.desk.bursts import Bursts
 from terminal_ui.desk.result import bad, note
 from terminal_ui.languages import error_words, say
-from terminal_ui.messages import BandAnswered, CommandGiven
+from terminal_ui.messages import BandAnswered, CommandGiven, PersonTapped
 from terminal_ui.posts.commands import BACK, BY_KEY, bar_keys
 from terminal_ui.posts.post import Post
 from terminal_ui.posts.sheets import CommandList, Help
@@ -32,12 +33,15 @@ if TYPE_CHECKING:
     from pos.operations import Tapped
     from terminal_ui.desk.result import Result
     from terminal_ui.messages import BandTapped, Notice, TapFailed
+    from terminal_ui.posts.commands import Name
     from terminal_ui.posts.needs import PostNeeds
     from terminal_ui.posts.post import Entry
     from terminal_ui.posts.sheets import Sheet
 
 LOOK_EVERY_S = 0.25
 MAX_TYPED = 40
+UNLOCKED: frozenset[Name] = frozenset({"language", "theme", "stay", "quit"})
+"""Commands that a locked screen does, too."""
 
 PostT = TypeVar("PostT", bound=Post)
 
@@ -67,12 +71,17 @@ class PostScreen(Screen[None], Generic[PostT]):
         (142, "-wide"),
     ]
 
+    RINGS_WHEN_GOOD: ClassVar[bool] = False
+    """Whether good news can be heard, too: where nobody looks at the screen while bands are tapped."""
+
     def __init__(self, post: PostT, needs: PostNeeds) -> None:
         super().__init__()
         self.post = post
         self.typed = ""
         self.notice = ""
         """What happened in the background, in words; the body shows it where it disturbs nobody."""
+        self.touched_us = needs.clock.now_us()
+        """When somebody last did something here."""
         self.sheet: Sheet | None = None
         self._needs = needs
         self._bursts = Bursts()
@@ -165,8 +174,13 @@ class PostScreen(Screen[None], Generic[PostT]):
         if self.entry != entry:
             self.typed = "" if entry.hidden else "".join(filter(self._takes, self.typed))
         if reader or self.post.result is not result:
-            self.post_message(BandAnswered(reader, self.post.result.tone))
+            self._answer(reader)
         self._look(always=True)
+
+    def _answer(self, reader: str) -> None:
+        """Let it be heard how it went, and seen at the reader if it was asked there."""
+        tone = self.post.result.tone
+        self.post_message(BandAnswered(reader, tone, rings=tone == "bad" or self.RINGS_WHEN_GOOD))
 
     # --- taps and keys ---------------------------------------------------------------------------
 
@@ -184,19 +198,25 @@ class PostScreen(Screen[None], Generic[PostT]):
         self.paint()
 
     async def _tapped(self, named: str, chip: Tapped | None = None, reader: str = "") -> None:
+        self.touched_us = self._needs.clock.now_us()
         if self.sheet is not None:
             # Nothing that was typed on a sheet may come up anywhere else.
             self.typed = ""
-            if await self.sheet.tapped(named, chip):
-                self._close_if_done()
-                return
+            meant = await self.sheet.tapped(named, chip)
             self._close_if_done()
+            if meant:
+                self._answer(reader)
+                return
+        elif self.post.at_rest and owner_of_band(self._needs.sight.house, named) is not None:
+            self.post_message(PersonTapped(named))
+            return
         await self._do(lambda: self.post.tapped(named, chip), reader)
 
     async def on_key(self, event: events.Key) -> None:
         """Every key there is: typed, a command of every screen, a sheet's, or the post's."""
         event.stop()
         event.prevent_default()
+        self.touched_us = self._needs.clock.now_us()
         if event.is_printable and event.character:
             self._bursts.saw(event.character, event.time)
             if self._takes(event.character):
@@ -241,6 +261,8 @@ class PostScreen(Screen[None], Generic[PostT]):
 
     def _command(self, key: str) -> None:
         name = BY_KEY[key]
+        if self.sheet is not None and self.sheet.locks and name not in UNLOCKED:
+            return
         if name == "help":
             self._turn(Help)
         elif name == "commands":

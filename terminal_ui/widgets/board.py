@@ -82,7 +82,7 @@ class Board(Widget):
         & > .board--used { background: #0072b2; color: white; text-style: bold; }
         & > .board--held { background: #e69f00; color: black; text-style: bold; }
         & > .board--left { background: #f0e442; color: black; text-style: bold; }
-        & > .board--wash { color: #56b4e9; }
+        & > .board--wash { color: $state-wash; }
         & > .board--fault { background: #d55e00; color: white; text-style: bold; }
         & > .board--pointed { background: $foreground; color: $background; text-style: bold; }
         & > .board--pointer { text-style: bold; }

@@ -152,3 +152,12 @@ def test_r74_signing_in_does_not_hold_up_the_counters(desk: Desk) -> None:
 
     asyncio.run(both())
     assert order == ["charge", "sign in"]
+
+
+def test_r74_ones_own_band_signs_in_without_a_pin(desk: Desk) -> None:
+    """Tapped at the station; the band of somebody else, or of nobody, signs nobody in."""
+    desk.edit(STRICT, ('amy = { name = ["Amy", "艾米"],', 'amy = { band = "04AA11BB22CC33", name = ["Amy", "艾米"],'))
+    desk.declined("unknown_band", "sign_in", own_band="04AA11BB22CC33", staff="ben")
+    desk.declined("unknown_band", "sign_in", own_band="04000000000000", staff="amy")
+    assert desk.done("sign_in", own_band="04:aa:11:bb:22:cc:33", staff="amy") == {"station": "desk-1", "staff": "amy"}
+    desk.check_in("077")

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pos.operations import AnyOperation, Arrival, Charge, CheckIn, OpenTill, Wanted
+from terminal_ui.languages import speaking
 from tests.house import make_house
+
+
+@pytest.fixture(autouse=True)
+def _a_computer_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees how this computer's people like their screen, or what the one before spoke."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import get_args
 
 from pos.house.bands import paper_uid
-from pos.house.model import Band, Person, Role, Station, StationKind, Tariffs, Zone
+from pos.house.model import LANGUAGES, Band, Person, Role, Station, StationKind, Tariffs, Zone
 from pos.house.pins import is_pin_hash
 from pos.house.venue_file.findings import as_written
 from pos.house.venue_file.forms import CHIP, RANGES, TEXT, WORDS, one_of, reference
@@ -121,6 +121,7 @@ def read_staff(section: Section, *, pins_needed: bool) -> dict[str, Person]:
             pin=entry.read_or("pin", _PIN_HASH, ""),
             skill=entry.read_if("skill", TEXT),
             band=entry.read_or("band", CHIP, ""),
+            language=entry.read_or("language", one_of(LANGUAGES, "language"), ""),
         )
         for code, entry in named_tables(section)
     }

@@ -33,6 +33,7 @@ from pos.house.venue_file.forms import (
     amount,
     names_list,
     reference,
+    whole,
 )
 from pos.house.venue_file.names import named_tables
 from pos.house.venue_file.positions import key_lines
@@ -104,6 +105,7 @@ class _General(Struct, frozen=True):
     timezone: str
     day_cut_min: int
     sign_in_required: bool
+    lock_after_min: int
     negative_stock: bool
     clocks_stand_outside: bool
     channels: tuple[str, ...]
@@ -147,6 +149,7 @@ class _House:
             timezone=general.timezone,
             day_cut_min=general.day_cut_min,
             sign_in_required=general.sign_in_required,
+            lock_after_min=general.lock_after_min,
             tax=self._taxes,
             time_tax=general.tax,
             desk_outlet=general.outlet,
@@ -194,6 +197,7 @@ class _House:
             timezone=section.read("timezone", TIMEZONE),
             day_cut_min=section.read("day_cut", DAY_CUT),
             sign_in_required=section.read_or("sign_in_required", FLAG, default=True),
+            lock_after_min=section.read_or("lock_minutes", whole(0, 1440, "minutes"), 10),
             negative_stock=section.read_or("negative_stock", FLAG, default=False),
             clocks_stand_outside=section.read_or("clocks_stand_outside", FLAG, default=False),
             channels=section.read("channels", names_list("channel")),
