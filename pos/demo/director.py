@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from pos.house.model import House
-    from pos.operations import AnyOperation
+    from pos.operations import AnyOperation, Tapped
     from pos.outcomes import Outcome
 
 Asked = TypeVar("Asked", bound=Operation)
@@ -86,12 +86,15 @@ class Director:
         if isinstance(act, Tap) and act.items and not act.choose_after:
             self._desks[scheduled.station].choose(act.items, self._at(scheduled))
 
-    def tapped(self, scheduled: Scheduled, band: str) -> AnyOperation | None:
-        """At a tap: what it means that the station's reader saw this UID (or somebody typed this number)."""
+    def tapped(self, scheduled: Scheduled, band: str, chip: Tapped | None = None) -> AnyOperation | None:
+        """At a tap: what it means that the station's reader saw this UID (or somebody typed this number).
+
+        ``chip`` is what the chip proved, or failed to.
+        """
         desk = self._desks[scheduled.station]
         desk.staff = scheduled.staff
         at = self._at(scheduled)
-        meaning = desk.tapped(band, at)
+        meaning = desk.tapped(band, at, chip)
         act = scheduled.act
         if isinstance(act, Tap) and act.items and act.choose_after:
             meaning = desk.choose(act.items, at) or meaning

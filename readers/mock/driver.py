@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from threading import RLock
 
 from readers.contract import Driver, DriverState, Emit, Signal
-from readers.events import Event, Failed, Gone, ReaderDown, ReaderUp, Tap, Trouble, is_random_uid, steady_us, wall_us
+from readers.events import (
+    Doubt,
+    Event,
+    Failed,
+    Gone,
+    ReaderDown,
+    ReaderUp,
+    Tap,
+    Trouble,
+    is_random_uid,
+    steady_us,
+    wall_us,
+)
 
 TECHNOLOGY = "mock"
 SIGNALS_MAX = 10_000
@@ -60,8 +72,10 @@ class MockReaders(Driver):
 
     # --- what a hand does -----------------------------------------------------------------------
 
-    def tap(self, uid: str, reader: str = "mock", *, at_us: int | None = None) -> None:
+    def tap(self, uid: str, reader: str = "mock", *, at_us: int | None = None, doubt: Doubt = "") -> None:
         """Lay a band (hex, any case) on a reader; it stays there until it is lifted or another one comes.
+
+        ``doubt`` makes it one that owes its proof: ``wrong`` is a copy.
 
         Raises ValueError if ``uid`` is no hex number.
         """
@@ -77,6 +91,7 @@ class MockReaders(Driver):
                     reader=reader,
                     uid=number,
                     technology=TECHNOLOGY,
+                    doubt=doubt,
                     random_uid=is_random_uid(chip),
                     at_us=when_us,
                     monotonic_us=steady,

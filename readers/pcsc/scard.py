@@ -24,11 +24,14 @@ _ESCAPE = 3500 if sys.platform == "win32" else 1
 
 
 class ScardError(Exception):
-    """A call of PC/SC failed. ``code`` as in :mod:`readers.pcsc.codes`, 0 if it only answered nonsense."""
+    """A call of PC/SC failed. ``code`` as in :mod:`readers.pcsc.codes`, 0 if it only answered nonsense.
+
+    Some of the service's words end in a full stop and some do not: here none does, so that they fit into a sentence.
+    """
 
     def __init__(self, code: int, words: str) -> None:
         self.code = code
-        super().__init__(words)
+        super().__init__(words.rstrip(" ."))
 
 
 class Seen(NamedTuple):

@@ -44,6 +44,8 @@ class Replay(Driver):
         self._file = file
         self._speed = speed
         self._lock = Lock()
+        self.trouble = ""
+        """Why it ended before its end, in words; empty if it did not."""
         self._condition: Condition = "stopped"
         self._detail = ""
         self._readers: dict[str, None] = {}
@@ -58,7 +60,7 @@ class Replay(Driver):
             raise ReaderUnavailable(f"The recording {self._file} cannot be read: {missing.strerror}.") from missing
         self._ending.clear()
         self._readers.clear()
-        self._condition, self._detail = "starting", ""
+        self._condition, self._detail, self.trouble = "starting", "", ""
         self._thread = Thread(target=self._run, args=(handle, emit), name="readers replay", daemon=True)
         self._thread.start()
 
@@ -94,7 +96,8 @@ class Replay(Driver):
             self._play(handle, emit)
             words = OVER
         except BadRecording as bad:
-            words = f"{OVER} {str(bad).capitalize()}."
+            self.trouble = f"{str(bad).capitalize()}."
+            words = f"{OVER} {self.trouble}"
         finally:
             os.close(handle)
         for reader in list(self._readers):

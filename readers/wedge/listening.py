@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import select
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 
 from readers.wedge.keyboards import Keyboard, Keyboards
@@ -18,9 +18,9 @@ def likely_readers(keyboards: Keyboards) -> list[Keyboard]:
 
 
 def listen(
-    keyboards: Keyboards, these: Sequence[Keyboard], timeout_s: float
+    keyboards: Keyboards, these: Sequence[Keyboard], timeout_s: float, is_over: Callable[[], bool] = lambda: False
 ) -> Generator[tuple[Keyboard, str], None, None]:
-    """Each text that is typed on one of these keyboards, which are taken meanwhile, until the time is over.
+    """Each text that is typed on one of these keyboards, which are taken meanwhile; until then, or ``is_over``.
 
     They are given back when the generator is closed. One that is unplugged is left out from then on.
     Raises OSError if one cannot be taken.
@@ -32,7 +32,7 @@ def listen(
             typist = Typist(keyboards, keyboard)
             taken.callback(typist.close)
             typists[typist.handle] = typist
-        while typists and (left_s := until - time.monotonic()) > 0:
+        while typists and not is_over() and (left_s := until - time.monotonic()) > 0:
             ready, _, _ = select.select(list(typists), [], [], min(left_s, PAUSE_S))
             for typist in list(typists.values()):
                 yield from _texts(typist, typists, is_ready=typist.handle in ready)

@@ -20,7 +20,7 @@ from pos.reports.reading import Reading
 from pos.venue import Venue
 from readers.events import Failed, ReaderDown, ReaderUp, Tap, tap_of
 from terminal_ui.command_line.asking import first_desk
-from terminal_ui.command_line.hearing import Hearing
+from terminal_ui.command_line.hearing import Hearing, KeyboardTyped
 from terminal_ui.command_line.readers_words import event_words
 from terminal_ui.commissioning.going import HELP, Commissioning, Said
 from terminal_ui.commissioning.numbering import Numbering, after_all
@@ -92,7 +92,7 @@ class _Go:
     async def run(self, drivers: Sequence[Driver]) -> None:
         """Until it is over."""
         examine = examination_of(self._venue.house, self._venue.folder)
-        async with Hearing(drivers, examine=examine) as hearing:
+        async with Hearing(drivers, examine=examine, lines=sys.stdin) as hearing:
             click.echo(f"{bands_of(self._reading).total} bands are in the book. {HELP}", err=True)
             self._prompt()
             async for heard in hearing.heard():
@@ -115,7 +115,7 @@ class _Go:
         station = self._wanted.station or first_desk(self._venue.house)
         return await self._venue.ask(replace(operation, station=station, staff=self._wanted.staff or ""))
 
-    async def _hear(self, heard: Event | str) -> tuple[str, Said | None]:
+    async def _hear(self, heard: Event | str | KeyboardTyped) -> tuple[str, Said | None]:
         """The reader it came from, and what came of it; None if nothing did."""
         if isinstance(heard, str):
             chip = _chip_of(heard)
@@ -124,7 +124,7 @@ class _Go:
             return heard.reader, None if heard.repeat else await self._work.tapped(heard)
         if isinstance(heard, Failed | ReaderUp | ReaderDown):
             return heard.reader, Said(event_words(heard), good=False if isinstance(heard, Failed) else None)
-        return heard.reader, None
+        return "", None
 
     def _tell(self, said: Said, hearing: Hearing, reader: str) -> None:
         if said.done is not None or said.undone is not None:

@@ -21,13 +21,15 @@ def drivers_of(recording: Path | None) -> tuple[Driver, ...]:
     return (Replay(recording),)
 
 
-def drivers_here() -> tuple[Driver, ...]:
-    """A driver of every kind that can be loaded. What cannot be is said on stderr; the others work all the same."""
+def drivers_here(*, but: str = "") -> tuple[Driver, ...]:
+    """A driver of every kind that can be loaded, ``but`` one. What cannot be is said on stderr; the others work."""
     from readers.errors import ReaderUnavailable
     from readers.loading import kinds, load
 
     drivers: list[Driver] = []
     for kind in kinds():
+        if kind == but:
+            continue
         try:
             drivers.append(load(kind))
         except ReaderUnavailable as missing:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import select
-import sys
 from threading import Event as Flag
 from threading import Thread
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 
 import click
 
@@ -16,31 +15,50 @@ from readers.hub import Hub
 from readers.record.replay import Replay
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
     from readers.contract import Driver, Examination, Signal
     from readers.events import Event
+    from readers.wedge.keyboards import Keyboard
+
+    Typing = Callable[[Callable[[], bool]], Iterable[tuple[Keyboard, str]]]
+    """What readers type that are not set up yet, until it is over; runs in a thread. May raise OSError."""
 
 _LOOK_S = 0.1
+_STOP_S = 1.0
 _AT_ONCE = 4096
 
 
+class KeyboardTyped(NamedTuple):
+    """A reader that is not set up yet typed this, all at once."""
+
+    keyboard: Keyboard
+    text: str
+
+
 class Hearing:
-    """These drivers' readers and the lines of this program's input; an asynchronous context manager.
+    """These drivers' readers, the lines of an input, and readers that type; an asynchronous context manager.
 
     It ends with the input; while a recording is played, with the recording.
     """
 
     def __init__(
-        self, drivers: Sequence[Driver], *, examine: Examination | None = None, lines: TextIO | None = None
+        self,
+        drivers: Sequence[Driver],
+        *,
+        examine: Examination | None = None,
+        lines: TextIO | None = None,
+        typing: Typing | None = None,
     ) -> None:
-        """``examine`` is the closer look at every band; ``lines`` left out: what is typed or piped in."""
+        """``examine`` is the closer look at every band; without ``lines`` nothing is read that is typed."""
         self.hub = Hub(drivers, examine=examine)
         self._recordings = [driver for driver in drivers if isinstance(driver, Replay)]
-        self._lines = lines if lines is not None else sys.stdin
-        self._heard: asyncio.Queue[Event | str | None] = asyncio.Queue()
+        self._lines = lines
+        self._typing = typing
+        self._heard: asyncio.Queue[Event | str | KeyboardTyped | OSError | None] = asyncio.Queue()
         self._ending = Flag()
         self._tasks: list[asyncio.Task[None]] = []
+        self._threads: list[Thread] = []
 
     async def __aenter__(self) -> Self:
         await self.hub.__aenter__()
@@ -48,12 +66,14 @@ class Hearing:
             click.echo(words, err=True)
         loop = asyncio.get_running_loop()
 
-        def tell(line: str | None) -> None:
+        def tell(heard: str | KeyboardTyped | OSError | None) -> None:
             if not self._ending.is_set():
-                loop.call_soon_threadsafe(self._line, line)
+                loop.call_soon_threadsafe(self._come, heard)
 
-        # A daemon, because a line that never comes must not keep the program from ending.
-        Thread(target=_read_lines, args=(self._lines, tell, self._ending), name="typed lines", daemon=True).start()
+        if self._lines is not None:
+            self._begin("lines", _read_lines, self._lines, tell)
+        if self._typing is not None:
+            self._begin("typing", _read_typing, self._typing, tell)
         self._tasks = [asyncio.create_task(self._listen())]
         if self._recordings:
             self._tasks.append(asyncio.create_task(self._play()))
@@ -64,20 +84,30 @@ class Hearing:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join, _STOP_S)
         await self.hub.__aexit__()
 
-    async def heard(self) -> AsyncIterator[Event | str]:
-        """Everything readers tell, and every line without its end."""
+    async def heard(self) -> AsyncIterator[Event | str | KeyboardTyped]:
+        """Everything readers tell, and every line without its end. Raises OSError if a keyboard cannot be taken."""
         while (heard := await self._heard.get()) is not None:
+            if isinstance(heard, OSError):
+                raise heard
             yield heard
 
     def signal(self, reader: str, signal: Signal) -> None:
         """Show the guest at this reader something; nothing happens if it is no reader."""
         self.hub.signal(reader, signal)
 
-    def _line(self, line: str | None) -> None:
-        if line is not None or not self._recordings:
-            self._heard.put_nowait(line)
+    def _begin(self, name: str, read: Callable[..., None], *values: object) -> None:
+        # A daemon, because a line that never comes must not keep the program from ending.
+        thread = Thread(target=read, args=(*values, self._ending), name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _come(self, heard: str | KeyboardTyped | OSError | None) -> None:
+        if heard is not None or not self._recordings:
+            self._heard.put_nowait(heard)
 
     async def _listen(self) -> None:
         async for event in self.hub.events():
@@ -89,6 +119,16 @@ class Hearing:
                 pass
         await self.hub.settled()
         self._heard.put_nowait(None)
+
+
+def _read_typing(typing: Typing, tell: Callable[[KeyboardTyped | OSError | None], None], ending: Flag) -> None:
+    """Hear what is typed until nobody wants more; its end is the end of all."""
+    try:
+        for keyboard, text in typing(ending.is_set):
+            tell(KeyboardTyped(keyboard, text))
+    except OSError as refused:
+        tell(refused)
+    tell(None)
 
 
 def _read_lines(lines: TextIO, tell: Callable[[str | None], None], ending: Flag) -> None:

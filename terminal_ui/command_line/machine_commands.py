@@ -1,4 +1,4 @@
-"""Commands about this computer: ``readers`` and ``bench``."""
+"""Commands about this computer: ``bench``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from terminal_ui.command_line.asking import DECLINED, print_json
 from terminal_ui.command_line.bench_words import figures_words
 from terminal_ui.command_line.options import chosen_house, house_option, json_option, takes
 from terminal_ui.command_line.progress import Progress
-from terminal_ui.command_line.readers_words import readers_words
 from terminal_ui.command_line.sections import in_section
 
 if TYPE_CHECKING:
@@ -21,34 +20,6 @@ if TYPE_CHECKING:
 
 DEFAULT_ROWS = 10_000
 DEFAULT_RATE = 20
-
-
-@click.command()
-@click.option("--test", is_flag=True, help="Print every tap until Ctrl+C: hold a band to each reader.")
-@takes(json_option())
-def readers(test: bool, as_json: bool) -> None:
-    """Show which readers of wristbands are plugged in.
-
-    If one does not work, this says what is missing and what to do about it.
-
-    \b
-    Examples:
-      loopband readers
-      loopband readers --test
-    """
-    from readers.listing import list_readers
-
-    if test:
-        from terminal_ui.command_line.tap_test import tap_test
-
-        tap_test(as_json=as_json)
-        return
-    found = list_readers()
-    if as_json:
-        print_json(found)
-        return
-    for line in readers_words(found):
-        click.echo(line)
 
 
 @click.command()
@@ -130,4 +101,4 @@ def _beside(folder: Path) -> Path:
     return next(parent for parent in folder.absolute().parents if parent.is_dir())
 
 
-COMMANDS = (in_section("Trust and care", readers), in_section("Trust and care", bench))
+COMMANDS = (in_section("Trust and care", bench),)

@@ -20,6 +20,7 @@ from terminal_ui.command_line import (
     house_commands,
     look_commands,
     machine_commands,
+    readers_commands,
     screen_commands,
     trust_commands,
     why_commands,
@@ -68,6 +69,7 @@ for _command in (
     *why_commands.COMMANDS,
     *bands_commands.COMMANDS,
     *trust_commands.COMMANDS,
+    *readers_commands.COMMANDS,
     *machine_commands.COMMANDS,
 ):
     loopband.add_command(_command)

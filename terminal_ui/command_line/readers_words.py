@@ -10,19 +10,39 @@ from terminal_ui.command_line.columns import Column, table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from readers.contract import ReaderFacts
     from readers.events import Event
     from readers.listing import ReaderInfo
 
-_COLUMNS = (Column("Reader"), Column("Driver"), Column("State"))
+_COLUMNS = tuple(map(Column, ("Reader", "Driver", "State", "Proofs", "Shows", "Firmware")))
 
 
 def readers_words(found: Sequence[ReaderInfo]) -> Iterator[str]:
     """The list; under it what is missing, and what to do about it."""
-    yield from table(_COLUMNS, ((info.name or "-", info.driver, info.state) for info in found))
+    yield from table(_COLUMNS, (_row(info) for info in found))
     for info in found:
         if info.detail:
             yield ""
             yield f"{info.name or info.driver}: {info.detail}"
+
+
+def _row(info: ReaderInfo) -> tuple[str, ...]:
+    if not info.name:
+        return ("-", info.driver, info.state, "", "", "")
+    facts = info.facts
+    return (info.name, info.driver, info.state, proofs_words(facts), shows_words(facts) or "nothing", facts.firmware)
+
+
+def proofs_words(facts: ReaderFacts) -> str:
+    """Which chips can prove something at this reader, as in hardware.md."""
+    if facts.frames:
+        return "all" if facts.apdus else "frames"
+    return "apdus" if facts.apdus else "none"
+
+
+def shows_words(facts: ReaderFacts) -> str:
+    """What the guest can see and hear at this reader; empty if nothing."""
+    return ", ".join(word for word, can in (("light", facts.lights), ("sound", facts.sound)) if can)
 
 
 def event_words(event: Event) -> str:

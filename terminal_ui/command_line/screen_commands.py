@@ -17,6 +17,7 @@ from terminal_ui.command_line.options import (
     chosen_station,
     house_option,
     json_option,
+    recording_option,
     staff_option,
     station_option,
     takes,
@@ -35,8 +36,8 @@ DEFAULT_SPEED = 20
 
 
 @click.command()
-@takes(station_option(), staff_option(), house_option())
-def desk(station: str | None, staff: str | None, house: Path | None) -> None:
+@takes(recording_option(), station_option(), staff_option(), house_option())
+def desk(recording: Path | None, station: str | None, staff: str | None, house: Path | None) -> None:
     """Open the front desk.
 
     It shows the board of lockers, bands as they are tapped, and their bills.
@@ -45,7 +46,7 @@ def desk(station: str | None, staff: str | None, house: Path | None) -> None:
     Example:
       loopband desk --station desk-2 --staff amy
     """
-    open_desk(chosen_house(house), chosen_station(station), staff=staff)
+    open_desk(chosen_house(house), chosen_station(station), staff=staff, recording=recording)
 
 
 @click.command()
@@ -97,17 +98,24 @@ def demo(
     _open(folder, None, staff=None, demo=DemoPlay(seed=seed, speed=speed))
 
 
-def open_desk(folder: Path, station: str | None, *, staff: str | None) -> None:
+def open_desk(folder: Path, station: str | None, *, staff: str | None, recording: Path | None = None) -> None:
     """Open the front desk of this computer's station. Raises HouseError if there is no house, or no such desk."""
-    _open(folder, station, staff=staff, demo=None)
+    _open(folder, station, staff=staff, recording=recording)
 
 
-def _open(folder: Path, station: str | None, *, staff: str | None, demo: DemoPlay | None) -> None:
+def _open(
+    folder: Path,
+    station: str | None,
+    *,
+    staff: str | None,
+    demo: DemoPlay | None = None,
+    recording: Path | None = None,
+) -> None:
     from terminal_ui.app import open_front_desk
-    from terminal_ui.command_line.drivers import drivers_here
+    from terminal_ui.command_line.drivers import drivers_of
 
     # The same readers as for any desk: who has one can tap bands of their own in the demo.
-    open_front_desk(folder, station or "", staff=staff or "", demo=demo, readers=drivers_here())
+    open_front_desk(folder, station or "", staff=staff or "", demo=demo, readers=drivers_of(recording))
 
 
 def _demo_house(named: Path | None, currency: Literal["cny", "twd"]) -> Path:

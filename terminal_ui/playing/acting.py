@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pos.demo.acts import Tap
 from readers.events import Tap as BandHeld
+from terminal_ui.desk.proofs import tapped_of
 
 if TYPE_CHECKING:
     from pos.demo.acts import Scheduled
@@ -53,7 +54,10 @@ class Acting:
         if not expected or not isinstance(event, BandHeld):
             return None
         scheduled = expected.popleft()
-        return _acted(scheduled, self._director.tapped(scheduled, event.uid))
+        # A number alone is what every band of the demo shows; more than that is for the venue to judge.
+        says_more = event.doubt or event.proved != "none" or event.count is not None
+        chip = tapped_of(event) if says_more else None
+        return _acted(scheduled, self._director.tapped(scheduled, event.uid, chip))
 
     def took(self, acted: Acted, outcome: Outcome) -> None:
         """What came of it, for the acts that follow from it."""

@@ -12,6 +12,7 @@ from readers.pcsc.atr import technology
 from readers.pcsc.commands import uid_in
 from readers.pcsc.models import model_of
 from readers.pcsc.presence import changes, is_for_bands, known
+from readers.pcsc.scard import ScardError
 from tests.readers.support.virtual_card import storage_atr
 
 
@@ -121,3 +122,9 @@ def test_random_uids_are_four_bytes_beginning_with_08() -> None:
     assert not is_random_uid(bytes.fromhex("0AAABBCC"))
     assert not is_random_uid(bytes.fromhex("08AABBCCDDEEFF"))
     assert tap_of("bar", bytes.fromhex("08aabbcc"), "x").random_uid
+
+
+@pytest.mark.parametrize("words", ["RPC transport error.", "RPC transport error", "RPC transport error. "])
+def test_the_words_of_the_service_end_in_one_full_stop(words: str) -> None:
+    """Whoever says them puts it: "went away: RPC transport error." and not two."""
+    assert f"It went away: {ScardError(codes.COMM_ERROR, words)}." == "It went away: RPC transport error."

@@ -6,6 +6,7 @@ import copy
 import logging
 import os
 import pickle
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -204,3 +205,17 @@ def test_a_keyring_that_has_no_keys_says_so(
 def test_an_empty_file_has_no_keys(tmp_path: Path) -> None:
     """That is no fault: a house may ask for signatures only."""
     assert repr(read_key_file(write(tmp_path, ""))) == repr(KeySet())
+
+
+def test_the_key_file_of_the_hardware_page_is_one(tmp_path: Path) -> None:
+    """Whoever copies it and puts their own keys in has a file that is read."""
+    page = (Path(__file__).parents[2] / "hardware.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(# keys\.toml\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    file = tmp_path / "keys.toml"
+    file.touch(0o600)
+    file.write_text(block)
+    keys = read_key_file(file)
+    assert keys.ntag424.meta is not None
+    assert keys.ntag424.file is not None
+    assert keys.desfire.mutual is not None
+    assert keys.desfire.mutual.application == "F54230"
