@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
-<<<<<<< HEAD
-from terminal_ui.screens.liking import Liking
-from terminal_ui.screens.loopband_app import LoopbandApp
-from tests.house import instant
-=======
 from tests.screens.support.post_at_work import NARROW, WIDE, PostAtWork, post_at_work
->>>>>>> 6518763828ea26b236e3a2fde557e82e495a0acb
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -21,6 +15,7 @@ if TYPE_CHECKING:
     from pos.operations import AnyOperation
     from readers.contract import Driver
     from terminal_ui.desk.front_desk import FrontDesk
+    from terminal_ui.screens.liking import Liking
 
 __all__ = ["NARROW", "WIDE", "DeskAtWork", "desk_at_work"]
 
@@ -57,19 +52,6 @@ async def desk_at_work(
     liking: Liking | None = None,
 ) -> AsyncIterator[DeskAtWork]:
     """Open the house of ``folder`` at desk-1, after ``first`` was done in it, on a Saturday evening."""
-<<<<<<< HEAD
-    clock = SetClock(instant("2026-03-07 20:14:07"))
-    with closing(Venue.open(folder, clock=clock)) as venue:
-        for outcome in venue.perform_all(first) if first else []:
-            assert outcome.ok, outcome.message
-        with closing(Reading.open(folder)) as reading:
-            examine = examination_of(venue.house, folder)
-            needs = PostNeeds(venue, HouseSight(reading, folder), clock, "desk-1", staff)
-            app = LoopbandApp(needs, folder=folder, readers=readers, examine=examine, liking=liking)
-            async with app.run_test(size=size) as pilot:
-                await pilot.pause()
-                yield DeskAtWork(app, pilot, venue, clock, folder)
-=======
-    async with post_at_work(folder, "desk-1", size=size, staff=staff, readers=readers, first=first) as post:
+    options: dict[str, Any] = {"size": size, "staff": staff, "readers": readers, "first": first, "liking": liking}
+    async with post_at_work(folder, "desk-1", **options) as post:
         yield DeskAtWork(post.app, post.pilot, post.venue, post.clock, post.folder)
->>>>>>> 6518763828ea26b236e3a2fde557e82e495a0acb

@@ -13,6 +13,7 @@ from terminal_ui.desk.house_sight import HouseSight
 from terminal_ui.desk.proofs import examination_of
 from terminal_ui.messages import BandTapped
 from terminal_ui.posts.needs import PostNeeds
+from terminal_ui.screens.liking import Liking
 from terminal_ui.screens.loopband_app import LoopbandApp
 from terminal_ui.screens.post_screen import PostScreen
 from tests.house import instant
@@ -151,6 +152,7 @@ async def post_at_work(
     readers: Sequence[Driver] = (),
     first: Sequence[AnyOperation] = (),
     post: str = "",
+    liking: Liking | None = None,
 ) -> AsyncIterator[PostAtWork]:
     """Open the house of ``folder`` at a station, after ``first`` was done in it, on a Saturday evening.
 
@@ -163,7 +165,7 @@ async def post_at_work(
         with closing(Reading.open(folder)) as reading:
             examine = examination_of(venue.house, folder)
             needs = PostNeeds(venue, HouseSight(reading, folder), clock, station, staff)
-            app = LoopbandApp(needs, folder=folder, first=post, readers=readers, examine=examine)
+            app = LoopbandApp(needs, folder=folder, first=post, readers=readers, examine=examine, liking=liking)
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 yield PostAtWork(app, pilot, venue, clock, folder)
