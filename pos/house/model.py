@@ -374,6 +374,8 @@ class House(Struct, frozen=True):
     text: str
     fees: dict[str, Fee] = field(default_factory=dict)
     """``lost_band`` and ``deposit``, if the house has them."""
+    training: bool = False
+    """A house to practise in: its name says so, and so does all that comes out of it (R76)."""
     clocks_stand_outside: bool = False
     """Whether the time of a guest who is out on deposit stands; else it goes on (R11)."""
     channel_limits: dict[str, int] = field(default_factory=dict)

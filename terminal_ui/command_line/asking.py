@@ -10,7 +10,7 @@ import msgspec
 from terminal_ui.command_line.told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pos.house.model import House
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 DECLINED = 1
 """Exit code of what was declined or does not verify."""
+
+TRAINING_MARK = "*** TRAINING 培训 *** Nothing here is real."
+"""The first line of every document of a training house."""
 
 
 def first_desk(house: House) -> str:
@@ -56,12 +59,24 @@ def answer(outcome: Outcome, house: House, kind: str, *, as_json: bool) -> None:
     if as_json:
         click.echo(outcome.as_json())
     elif outcome.ok:
-        for line in told(kind, outcome, house):
+        for line in training_mark(house, told(kind, outcome, house)):
             click.echo(line)
     else:
         click.echo(f"Declined: {outcome.message}", err=True)
     if not outcome.ok:
         click.get_current_context().exit(DECLINED)
+
+
+def training_mark(house: House, words: Iterable[str]) -> Iterator[str]:
+    """Words of a document; where people practise they begin with the mark of that (R76)."""
+    if house.training:
+        yield TRAINING_MARK
+    yield from words
+
+
+def training_fact(house: House) -> dict[str, object]:
+    """What a JSON document says beside its own where people practise (R76)."""
+    return {"training": True} if house.training else {}
 
 
 def print_json(document: Any) -> None:

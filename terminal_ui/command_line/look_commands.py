@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pos.errors import Declined
-from terminal_ui.command_line.asking import DECLINED, print_json
+from terminal_ui.command_line.asking import DECLINED, print_json, training_fact, training_mark
 from terminal_ui.command_line.bill_words import bill_words
 from terminal_ui.command_line.board_words import board_words
 from terminal_ui.command_line.days import Day
@@ -21,6 +21,8 @@ from terminal_ui.command_line.why_commands import explained_json, explained_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pos.house.model import House
 
 
 @click.command()
@@ -53,7 +55,7 @@ def bill(band: str, with_why: bool, house: Path | None, as_json: bool) -> None:
     if with_why:
         document["why"] = [explained_json(one, known) for one in explanations]
         words = chain(words, [""], explained_words(explanations, known))
-    _tell(document, words, as_json=as_json)
+    _tell(known, document, words, as_json=as_json)
 
 
 @click.command()
@@ -71,7 +73,7 @@ def board(house: Path | None, as_json: bool) -> None:
 
     with looking(chosen_house(house)) as reading:
         found, known = board_of(reading), reading.house
-    _tell(found.as_dict(), board_words(found, known), as_json=as_json)
+    _tell(known, found.as_dict(), board_words(found, known), as_json=as_json)
 
 
 @click.command()
@@ -99,7 +101,7 @@ def takings(day: int | None, first: int | None, last: int | None, house: Path | 
         raise click.UsageError("--from lies after --to.")
     with looking(chosen_house(house)) as reading:
         found, known = takings_of(reading, day or first, day or last), reading.house
-    _tell(found.as_dict(), takings_words(found, known), as_json=as_json)
+    _tell(known, found.as_dict(), takings_words(found, known), as_json=as_json)
 
 
 @click.command()
@@ -118,7 +120,7 @@ def accounts(house: Path | None, as_json: bool) -> None:
 
     with looking(chosen_house(house)) as reading:
         found, known = accounts_of(reading), reading.house
-    _tell(found.as_dict(), accounts_words(found, known), as_json=as_json)
+    _tell(known, found.as_dict(), accounts_words(found, known), as_json=as_json)
 
 
 @click.command()
@@ -137,7 +139,7 @@ def deposits(house: Path | None, as_json: bool) -> None:
 
     with looking(chosen_house(house)) as reading:
         found, known = deposits_of(reading), reading.house
-    _tell(found.as_dict(), deposits_words(found, known), as_json=as_json)
+    _tell(known, found.as_dict(), deposits_words(found, known), as_json=as_json)
 
 
 @click.command()
@@ -158,7 +160,7 @@ def inside(house: Path | None, as_json: bool) -> None:
 
     with looking(chosen_house(house)) as reading:
         found, known = inside_of(reading.books(), SystemClock().now_us()).as_dict(), reading.house
-    _tell(found, inside_words(found, known), as_json=as_json)
+    _tell(known, found, inside_words(found, known), as_json=as_json)
 
 
 @click.command()
@@ -177,14 +179,14 @@ def stock(house: Path | None, as_json: bool) -> None:
 
     with looking(chosen_house(house)) as reading:
         found, known = stock_of(reading), reading.house
-    _tell(found.as_dict(), stock_words(found, known), as_json=as_json)
+    _tell(known, found.as_dict(), stock_words(found, known), as_json=as_json)
 
 
-def _tell(document: dict[str, object], words: Iterable[str], *, as_json: bool) -> None:
+def _tell(house: House, document: dict[str, object], words: Iterable[str], *, as_json: bool) -> None:
     if as_json:
-        print_json(document)
+        print_json(document | training_fact(house))
         return
-    for line in words:
+    for line in training_mark(house, words):
         click.echo(line)
 
 

@@ -50,6 +50,28 @@ def desk(recording: Path | None, station: str | None, staff: str | None, house: 
 
 
 @click.command()
+@click.option("--make-only", is_flag=True, help="Only make the training house, and say where it is.")
+@takes(station_option(), staff_option(), house_option())
+def train(make_only: bool, station: str | None, staff: str | None, house: Path | None) -> None:
+    """Practise at the front desk without touching the takings.
+
+    A house with the same bands, prices and people and a book of its own is opened. All that comes out of it is marked
+    as training. It lies in the folder "training" of the house; other commands find it with --house.
+
+    \b
+    Examples:
+      loopband train --staff amy
+      loopband train --make-only
+    """
+    from pos.house.training import training_house
+
+    folder = training_house(chosen_house(house))
+    click.echo(f"The training house is in {folder}.", err=not make_only)
+    if not make_only:
+        open_desk(folder, chosen_station(station), staff=staff)
+
+
+@click.command()
 @click.option("--headless", is_flag=True, help="Without a screen: play the whole day at once and print its takings.")
 @click.option(
     "--seed",
@@ -159,4 +181,4 @@ def _day_words(played: DayPlayed) -> str:
     )
 
 
-COMMANDS = (in_section("Begin", demo), in_section("Begin", desk))
+COMMANDS = (in_section("Begin", demo), in_section("Begin", desk), in_section("Begin", train))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pos.errors import Declined
-from terminal_ui.command_line.asking import DECLINED, print_json
+from terminal_ui.command_line.asking import DECLINED, print_json, training_fact, training_mark
 from terminal_ui.command_line.looking import looking
 from terminal_ui.command_line.options import chosen_house, house_option, json_option, takes
 from terminal_ui.command_line.sections import in_section
@@ -52,9 +52,9 @@ def why(band: str, line: int | None, language: str, house: Path | None, as_json:
             print_json({"ok": False, "error": declined.code, "message": error_words(declined)})
             click.get_current_context().exit(DECLINED)
         if as_json:
-            print_json({"lines": [explained_json(one, known) for one in found]})
+            print_json({"lines": [explained_json(one, known) for one in found]} | training_fact(known))
             return
-        for words in explained_words(found, known):
+        for words in training_mark(known, explained_words(found, known)):
             click.echo(words)
 
 

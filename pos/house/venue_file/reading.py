@@ -101,6 +101,7 @@ class _General(Struct, frozen=True):
     id: str
     name: Words
     demo: bool
+    training: bool
     currency: Currency
     timezone: str
     day_cut_min: int
@@ -145,6 +146,7 @@ class _House:
             id=general.id,
             name=general.name,
             demo=general.demo,
+            training=general.training,
             currency=general.currency,
             timezone=general.timezone,
             day_cut_min=general.day_cut_min,
@@ -189,10 +191,13 @@ class _House:
         step = section.read_if("cash_step", amount(currency))
         if step == 0:
             section.problem("cash_step", "The smallest coin is more than nothing.")
+        training = section.read_or("training", FLAG, default=False)
+        name = section.read("name", WORDS)
         general = _General(
             id=section.read("id", _HOUSE_ID),
-            name=section.read("name", WORDS),
+            name=Words(f"TRAINING {name.en}", f"培训 {name.zh}") if training else name,
             demo=section.read_or("demo", FLAG, default=False),
+            training=training,
             currency=currency if not step else Currency(currency.code, currency.exponent, step),
             timezone=section.read("timezone", TIMEZONE),
             day_cut_min=section.read("day_cut", DAY_CUT),
