@@ -37,6 +37,14 @@ class RoomChanged(Message):
     """A widget has more or fewer cells than before; what it shows must be laid out anew."""
 
 
+class Picked(Message):
+    """A line that stands for something was clicked: an item, a room."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__()
+        self.value = value
+
+
 class TapFailed(Message):
     """A band was held to a reader of this desk and nothing came of it, in words."""
 

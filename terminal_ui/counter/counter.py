@@ -16,10 +16,12 @@ from pos.errors import Declined
 from pos.money import format_minor
 from pos.operations import MAX_QUANTITY, Charge, Wanted
 from pos.stations import MEANINGS, TAP_WAITS, ConfirmNeeded, StationDesk
+from terminal_ui.counter import counter_keys
 from terminal_ui.counter.searching import find
 from terminal_ui.counter.selling import Selling, counted_before
-from terminal_ui.counter.served import Served
-from terminal_ui.languages import error_words, name_words, say
+from terminal_ui.counter.served import Served, served_as
+from terminal_ui.languages import error_words, later, name_words, say
+from terminal_ui.posts.post import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,19 +33,23 @@ if TYPE_CHECKING:
     from pos.stations import Meaning
     from terminal_ui.counter.counter_sight import CounterSight
     from terminal_ui.counter.offers import Offer
-    from terminal_ui.desk.front_desk import BandSeen, Door, Sight
+    from terminal_ui.desk.house_sight import HouseSight
+    from terminal_ui.desk.result import Result
+    from terminal_ui.desk.seen import BandSeen
+    from terminal_ui.posts.needs import Door
+    from terminal_ui.posts.post import PostKey
 
-TIMES_SIGNS = "xX*"
-"""End a number that says how many."""
-NUMBER_SIGN = "/"
-"""Ends the number of an item. A number that ends with Enter is a band's."""
+ENTRY = Entry(later("Band or item"), "")
+"""Everything counts: numbers of bands, and letters that search."""
 
 
 class Counter:
     """One counter at work. ``served`` is what came of the last tap or key, ``found`` what a search found."""
 
+    entry = ENTRY
+
     def __init__(
-        self, door: Door, bands: Sight, sight: CounterSight, clock: Clock, *, station: str, staff: str = ""
+        self, door: Door, bands: HouseSight, sight: CounterSight, clock: Clock, *, station: str, staff: str = ""
     ) -> None:
         """``station`` is where charges are made: a counter, or a desk that sells something by the way."""
         post = door.house.stations[station]
@@ -59,6 +65,7 @@ class Counter:
         self.offers: list[Offer] = []
         self.found: list[Offer] = []
         self.row = 0
+        self._searched = ""
         self.selling = Selling(door, clock, station)
         self._door = door
         self._bands = bands
@@ -78,6 +85,33 @@ class Counter:
     def basket(self) -> tuple[Wanted, ...]:
         """What was chosen for the band that is tapped next."""
         return self._post.basket
+
+    @property
+    def served(self) -> Served:
+        """What came of the last tap or key."""
+        return self._served
+
+    @served.setter
+    def served(self, served: Served) -> None:
+        self._served, self._result = served, served.result
+
+    @property
+    def result(self) -> Result:
+        """The same in one line."""
+        return self._result
+
+    @result.setter
+    def result(self, result: Result) -> None:
+        self._served, self._result = served_as(result), result
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is chosen."""
+        return not self.basket and not self.every and self.times == 1
+
+    def keys(self) -> Sequence[PostKey]:
+        """What its keys do now."""
+        return counter_keys.keys_of(self)
 
     def look(self) -> None:
         """See prices and stock again."""
@@ -166,19 +200,34 @@ class Counter:
 
     def _chosen(self, words: str) -> Served:
         """Nothing was asked yet; what it will cost."""
-        return Served("note", words, amount_minor=sum(self._price(one) * one.quantity for one in self._post.basket))
+        return Served("note", words, amount_minor=sum(self.prices(self._post.basket)))
 
-    async def type(self, typed: str) -> str:
-        """A character was typed: what stands in the entry after it. A sign that ends a number uses it up."""
-        number, sign = typed[:-1], typed[-1:]
-        if number.isdecimal() and sign in TIMES_SIGNS:
-            self.times = max(1, min(MAX_QUANTITY, int(number)))
-            return ""
-        if number.isdecimal() and sign == NUMBER_SIGN:
-            await self._take_numbered(int(number))
-            return ""
-        self.found, self.row = [] if typed.isdecimal() else find(typed, self.offers), 0
-        return typed
+    async def press(self, key: str, typed: str) -> bool:
+        """A key: a favourite, a sign that says what a number means, or something to do with the last charge."""
+        if key in counter_keys.FAVOURITES:
+            await self.choose(counter_keys.FAVOURITES.index(key))
+        elif key in counter_keys.TIMES and typed:
+            self.times = max(1, min(MAX_QUANTITY, int(typed)))
+        elif key == counter_keys.NUMBER and typed:
+            await self._take_numbered(int(typed))
+        elif key in ("up", "down"):
+            self.row = (self.row + (1 if key == "down" else -1)) % max(1, len(self.found))
+            return False
+        elif key in counter_keys.EVERY:
+            self.keep()
+        elif key in counter_keys.UNDO:
+            await self.undo()
+        elif key == counter_keys.AGAIN:
+            await self.again()
+        else:
+            return False
+        return True
+
+    def search(self, typed: str) -> None:
+        """What is typed so far. A number alone is nothing to search for."""
+        if typed != self._searched:
+            self._searched, self.row = typed, 0
+            self.found = [] if typed.isdecimal() else find(typed, self.offers)
 
     async def _take_numbered(self, number: int) -> None:
         offer = next((offer for offer in self.offers if offer.number == number), None)
@@ -189,16 +238,13 @@ class Counter:
 
     async def enter(self, typed: str) -> None:
         """Enter: the item that is marked, or the band of the number that was typed."""
+        self.search(typed)
         if self.found:
             await self.take(self.found[self.row])
         elif typed.isdecimal():
             await self.tapped(typed)
         elif typed:
             self.served = Served("bad", say("Nothing here is called {typed}.", typed=typed))
-
-    def move(self, step: int) -> None:
-        """Up or down among what was found."""
-        self.row = (self.row + step) % max(1, len(self.found))
 
     def keep(self) -> None:
         """Let every tap charge what is chosen (or was last, or the first favourite); or stop it."""
@@ -232,11 +278,9 @@ class Counter:
             # A band that still lies there would charge the same again.
             self._post.clear()
 
-    def back(self) -> None:
-        """Esc: one step back."""
-        if self.found:
-            self.forget_search()
-        elif self.times > 1:
+    async def back(self) -> None:
+        """Esc, with nothing typed: one step back."""
+        if self.times > 1:
             self.times = 1
         elif self.every:
             self.keep()
@@ -244,15 +288,22 @@ class Counter:
             self._post.clear()
             self.served = _welcome()
 
+    async def leave(self) -> None:
+        """Nothing stays behind: what was only chosen is in no book."""
+
     def forget_search(self) -> None:
         """A band came, or something was chosen: what was searched for is over."""
-        self.found, self.row = [], 0
+        self.found, self.row, self._searched = [], 0, ""
 
     # --- words ---------------------------------------------------------------------------------
 
     def words(self, basket: Sequence[Wanted]) -> str:
         """A basket in words: ``2 Beer, Water``."""
         return ", ".join(self._wanted_words(one) for one in basket)
+
+    def prices(self, basket: Sequence[Wanted]) -> list[int]:
+        """What each part of a basket costs at the prices of this moment (minor units)."""
+        return [self._price(one) * one.quantity for one in basket]
 
     def _wanted_words(self, wanted: Wanted) -> str:
         item = self.house.items.get(str(wanted.item))

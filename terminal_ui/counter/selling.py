@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pos.clock import Clock
     from pos.operations import AnyOperation, Wanted
     from pos.outcomes import Outcome
-    from terminal_ui.desk.front_desk import Door
+    from terminal_ui.posts.needs import Door
 
 UNDO_WITHIN_S = 10
 """So long the last charge can be taken back by one key; later a line is voided at the front desk (R24)."""

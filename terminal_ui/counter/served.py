@@ -30,4 +30,10 @@ class Served(NamedTuple):
     def result(self) -> Result:
         """The same for the line below, where every screen has it."""
         tone = self.kind if self.kind in ("good", "bad") else "note"
-        return Result(tone, f"{self.words} {self.more}".strip())
+        band = self.band if self.band not in self.words else ""
+        return Result(tone, " ".join(part for part in (band, self.words, self.more) if part))
+
+
+def served_as(result: Result) -> Served:
+    """What another part of the program said, as a counter shows it."""
+    return Served(result.tone, result.words)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from terminal_ui.languages import later
+from terminal_ui.screens.counter_screen import CounterScreen
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ class PostOffered(NamedTuple):
     make: Callable[[PostNeeds], PostScreen[Any]]
 
 
-POSTS: tuple[PostOffered, ...] = (PostOffered("desk", later("Front desk"), frozenset({"desk"}), FrontDeskScreen),)
+POSTS: tuple[PostOffered, ...] = (
+    PostOffered("desk", later("Front desk"), frozenset({"desk"}), FrontDeskScreen),
+    PostOffered("counter", later("Counter"), frozenset({"desk", "counter", "vending"}), CounterScreen),
+)
 """In the order in which F3 goes from one to the next."""
 
 

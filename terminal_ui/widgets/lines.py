@@ -36,6 +36,7 @@ class Lines(Widget):
         "lines--note",
         "lines--solid-strong",
         "lines--solid-good",
+        "lines--solid-ink",
         "lines--solid-warn",
     }
     DEFAULT_CSS = """
@@ -50,6 +51,7 @@ class Lines(Widget):
         & > .lines--note { color: $foreground; }
         & > .lines--solid-strong { color: $foreground; background: $foreground; }
         & > .lines--solid-good { color: $success; background: $success; }
+        & > .lines--solid-ink { color: $result-ink; background: $result-ink; }
         & > .lines--solid-warn { color: $warning; background: $warning; }
         & > .lines--demo { background: $warning; color: black; text-style: bold; }
     }

@@ -15,9 +15,13 @@ from pos.reports.bill import bill_of
 from pos.reports.reading import Reading
 from pos.venue import Venue
 from terminal_ui.counter.counter import Counter
+from terminal_ui.counter.counter_keys import AGAIN, FAVOURITES, is_sign
 from terminal_ui.counter.counter_sight import CounterSight
 from terminal_ui.desk.house_sight import HouseSight
 from tests.house import instant, make_house
+
+NAMED = {"enter", "up", "down", *FAVOURITES, AGAIN}
+"""Keys that are no character."""
 
 
 class SetClock:
@@ -46,6 +50,7 @@ class CounterAtWork:
         outlet = self.venue.house.stations[station].outlet
         sight = CounterSight(self.reading, outlet)
         bands = HouseSight(self.reading, folder)
+        self.typed = ""
         self.counter = Counter(self.venue, bands, sight, self.clock, station=station, staff=staff)
 
     def do(self, operation: AnyOperation) -> Outcome:
@@ -63,12 +68,23 @@ class CounterAtWork:
         lines = bill_of(self.reading, band).lines
         return [(line.item, line.quantity, line.due) for line in lines if line.mark != "admission"]
 
-    async def type(self, keys: str) -> str:
-        """Type characters one by one; what stands in the entry then."""
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, with digits and letters typed as the screen would."""
         typed = ""
         for key in keys:
-            typed = await self.counter.type(typed + key)
-        return typed
+            for one in [key] if key in NAMED else key:
+                typed = await self._press(one, typed)
+        self.typed = typed
+
+    async def _press(self, key: str, typed: str) -> str:
+        names = {"*": "asterisk", "/": "slash", "+": "plus", "-": "minus"}
+        if key == "enter":
+            await self.counter.enter(typed)
+            return ""
+        if len(key) == 1 and not is_sign(key, typed):
+            self.counter.search(typed + key)
+            return typed + key
+        return "" if await self.counter.press(names.get(key, key), typed) else typed
 
     @property
     def told(self) -> str:

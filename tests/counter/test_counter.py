@@ -43,7 +43,7 @@ async def test_a_chip_is_shown_by_its_number(counter_at: AtWork) -> None:
 async def test_how_many_is_said_before_the_item(counter_at: AtWork) -> None:
     """``3x`` and a key are three; another item comes to them; the same one is counted together."""
     bar = counter_at()
-    assert await bar.type("3x") == ""
+    await bar.press("3", "x")
     await bar.counter.choose(0)
     await bar.counter.choose(1)
     await bar.counter.choose(0)
@@ -56,27 +56,27 @@ async def test_how_many_is_said_before_the_item(counter_at: AtWork) -> None:
 async def test_a_number_is_what_its_sign_says(counter_at: AtWork) -> None:
     """With ``/`` an item, with ``*`` how many, with Enter a band."""
     bar = counter_at()
-    assert await bar.type("2*") == ""
-    assert await bar.type("30/") == ""
+    await bar.press("2", "*")
+    await bar.press("30", "/")
     assert bar.told == "4800 2 Latte: hold the band there."
     await bar.counter.enter("78")
     assert bar.told == "OK 078 4800 2 Latte"
-    assert await bar.type("99/") == ""
+    await bar.press("99", "/")
     assert bar.told == "NO There is no item 99."
-    assert await bar.type("12") == "12", "not finished yet"
+    await bar.press("12")
+    assert bar.typed == "12", "not finished yet"
     assert bar.counter.found == []
 
 
 async def test_letters_find_and_enter_takes_what_is_marked(counter_at: AtWork) -> None:
     """Down marks the next one; Enter with nothing found says so."""
     bar = counter_at()
-    typed = await bar.type("tea")
+    await bar.press("tea")
     assert [offer.slug for offer in bar.counter.found][:2] == ["tea-egg", "tea-set"]
-    bar.counter.move(1)
-    await bar.counter.enter(typed)
+    await bar.press("tea", "down", "enter")
     assert bar.told == "4800 Tea set: hold the band there."
     assert bar.counter.found == []
-    await bar.counter.enter(await bar.type("zzz"))
+    await bar.press("zzz", "enter")
     assert bar.told == "NO Nothing here is called zzz."
     assert bar.counter.basket != (), "what was chosen is still chosen"
 
@@ -122,8 +122,8 @@ async def test_r14_a_counter_of_one_side_serves_that_side(counter_at: AtWork) ->
 async def test_r22_the_limit_is_warned_of_and_then_kept(counter_at: AtWork) -> None:
     """From four fifths on it says so; above it is declined, with what is left."""
     bar = counter_at()
-    for pieces in ("13x", "12x", "9x"):
-        await bar.type(pieces)
+    for pieces in ("13", "12", "9"):
+        await bar.press(pieces, "x")
         await bar.counter.choose(0)
         await bar.counter.tapped("077")
     assert bar.told == "OK 077 13500 9 Beer"
@@ -133,7 +133,7 @@ async def test_r22_the_limit_is_warned_of_and_then_kept(counter_at: AtWork) -> N
     await bar.counter.choose(0)
     await bar.counter.tapped("077")
     assert bar.told == "OK 077 1500 Beer Near the limit."
-    await bar.type("11x")
+    await bar.press("11", "x")
     await bar.counter.choose(0)
     await bar.counter.tapped("077")
     assert bar.told == "NO 077 ¥165.00 more would be over the limit of ¥800.00; ¥151.00 is left."
@@ -184,7 +184,7 @@ async def test_r21_the_same_again_is_counted_once_until_it_is_meant(counter_at: 
 async def test_r23_what_is_dear_wants_a_second_tap(counter_at: AtWork) -> None:
     """From the house's threshold on the first tap asks and the second one charges; another band asks anew."""
     massage = counter_at("massage", staff="hua")
-    assert await massage.type("17/") == ""
+    await massage.press("17", "/")
     await massage.counter.tapped("077")
     assert massage.told == "? 077 29800 Oil spa 80': hold the band there once more."
     massage.wait(2)
@@ -200,7 +200,7 @@ async def test_r23_also_if_the_band_came_first(counter_at: AtWork) -> None:
     """The band that waits is asked once more, and once is enough."""
     massage = counter_at("massage", staff="hua")
     await massage.counter.tapped("077")
-    await massage.type("17/")
+    await massage.press("17", "/")
     assert massage.told == "? 077 29800 Oil spa 80': hold the band there once more."
     massage.wait(2)
     await massage.counter.tapped("077")
@@ -232,7 +232,7 @@ async def test_with_one_key_every_tap_charges(counter_at: AtWork) -> None:
 async def test_with_every_tap_charging_what_is_dear_still_wants_two(counter_at: AtWork) -> None:
     """The second tap of the same band confirms, also here."""
     massage = counter_at("massage", staff="hua")
-    await massage.type("17/")
+    await massage.press("17", "/")
     massage.counter.keep()
     await massage.counter.tapped("077")
     massage.wait(1)
@@ -280,18 +280,15 @@ async def test_r24_what_somebody_else_charged_is_not_taken_back(counter_at: AtWo
 
 
 async def test_esc_goes_back_one_step_at_a_time(counter_at: AtWork) -> None:
-    """The search, how many, every tap, the basket."""
+    """How many, every tap, the basket."""
     bar = counter_at()
+    await bar.press("f5", "+", "2", "x")
+    await bar.counter.back()
+    assert (bar.counter.times, bar.counter.every != ()) == (1, True)
+    await bar.counter.back()
+    assert (bar.counter.every, bar.counter.at_rest) == ((), True)
     await bar.counter.choose(0)
-    bar.counter.keep()
-    await bar.type("2x")
-    await bar.type("tea")
-    for step in ("found", "times", "every"):
-        assert getattr(bar.counter, step) not in ([], 1, ()), step
-        bar.counter.back()
-        assert getattr(bar.counter, step) in ([], 1, ()), step
-    await bar.counter.choose(0)
-    bar.counter.back()
+    await bar.counter.back()
     assert bar.counter.basket == ()
     assert bar.told == "Choose and tap, or tap and choose."
 
@@ -299,7 +296,7 @@ async def test_esc_goes_back_one_step_at_a_time(counter_at: AtWork) -> None:
 async def test_a_desk_sells_too(counter_at: AtWork) -> None:
     """The counter's screen at a front desk: all items, and the takings go where the item belongs."""
     desk = counter_at("desk-1", staff="amy")
-    await desk.type("20/")
+    await desk.press("20", "/")
     await desk.counter.tapped("077")
     assert desk.told == "OK 077 1200 Towel"
 
