@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test check words lock clean
+.PHONY: help setup demo test check words pages lock clean
 
 help:
 	@echo "make setup   put everything Loopband needs into .venv (under three minutes)"
@@ -10,6 +10,7 @@ help:
 	@echo "make test    run all tests; lists at the end what had to be left out, and why"
 	@echo "make check   lint, types, import rules, unused dependencies"
 	@echo "make words   bring the catalogues of the languages up to date with the program, say what they lack"
+	@echo "make pages   write docs/rules.md and docs/visit-states.md again, from the code and its tests"
 	@echo "make lock    choose the newest allowed versions again (requirements*.txt)"
 	@echo "make clean   remove what was made here: .venv and caches"
 
@@ -29,6 +30,10 @@ check:
 
 words:
 	@$(BIN)/python -m terminal_ui.languages.gathering
+
+pages:
+	@$(BIN)/python -m tests.rules.rule_page
+	@$(BIN)/python -m tests.rules.state_page
 
 lock:
 	@bash .ci/setup tests

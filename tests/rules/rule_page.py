@@ -39,7 +39,7 @@ def page() -> str:
         "# The rules of the house",
         "",
         "What staff, guests and owners take for granted, where the program keeps it, and what proves it. Made by",
-        "`python -m tests.rules.rule_page` from docstrings, comments and names of tests; a test fails if it is stale,",
+        "`make pages` from docstrings, comments and names of tests; a test fails if it is stale,",
         "or if a rule that is built has no test named after it.",
         "",
         _list("Not built yet", NOT_BUILT),

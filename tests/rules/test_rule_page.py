@@ -7,7 +7,7 @@ import pytest
 from tests.rules.rule_list import NOT_BUILT, RULES, UNFINISHED
 from tests.rules.rule_page import PAGE, files_keeping, files_testing, page, rules_tested
 
-AGAIN = "python -m tests.rules.rule_page writes it again"
+AGAIN = "make pages writes it again"
 
 
 def test_every_rule_that_is_built_has_a_test_named_after_it() -> None:
