@@ -74,6 +74,7 @@ class _Go:
         self._wanted = wanted
         self._as_json = as_json
         self._count = 0
+        self._asks = False
         first = wanted.number or after_all(band.number for band in bands_of(reading).bands)
         self._numbering = Numbering(first, lambda number: state_of(reading, number) is not None)
         self._work = Commissioning(
@@ -93,12 +94,13 @@ class _Go:
         """Until it is over."""
         examine = examination_of(self._venue.house, self._venue.folder)
         async with Hearing(drivers, examine=examine, lines=sys.stdin) as hearing:
-            click.echo(f"{bands_of(self._reading).total} bands are in the book. {HELP}", err=True)
+            click.echo(f"In the book: {bands_of(self._reading).total} bands. {HELP}", err=True)
             self._prompt()
             async for heard in hearing.heard():
                 reader, said = await self._hear(heard)
                 if said is None:
                     continue
+                self._asks = self._asks and not isinstance(heard, str)
                 self._tell(said, hearing, reader)
                 if said.over or (self._wanted.count is not None and self._count >= self._wanted.count):
                     return
@@ -106,10 +108,11 @@ class _Go:
 
     def end(self) -> None:
         """Say how far it came."""
+        self._leave_prompt()
         following = self._numbering.next
         goes_on = f" The next one is {following}." if following else ""
         total = bands_of(self._reading).total
-        click.echo(f"{self._count} bands in this go, {total} in the book.{goes_on}", err=True)
+        click.echo(f"In this go: {self._count}. In the book: {total}.{goes_on}", err=True)
 
     async def _ask(self, operation: AnyOperation) -> Outcome:
         station = self._wanted.station or first_desk(self._venue.house)
@@ -130,6 +133,7 @@ class _Go:
         if said.done is not None or said.undone is not None:
             self._count = said.count
         self.is_hopeless = said.over == "hopeless"
+        self._leave_prompt()
         if said.good is not None:
             hearing.signal(reader, "ok" if said.good else "refused")
             if sys.stderr.isatty():
@@ -143,6 +147,13 @@ class _Go:
     def _prompt(self) -> None:
         if sys.stderr.isatty():
             click.echo(self._work.prompt, nl=False, err=True)
+            self._asks = True
+
+    def _leave_prompt(self) -> None:
+        """What is told now begins on a line of its own, also after a tap, which ends no line."""
+        if self._asks:
+            click.echo(err=True)
+            self._asks = False
 
 
 def _chip_of(text: str) -> Tap | None:

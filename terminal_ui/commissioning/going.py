@@ -23,7 +23,15 @@ Ask = Callable[[AnyOperation], Awaitable[Outcome]]
 HOPELESS = frozenset({"not_allowed", "staff_needed", "unknown_staff", "not_signed_in", "unknown_station"})
 """Declines that the next band would get as well."""
 UNDO_REASON = "taken back while commissioning"
-_WORDS: dict[str, str] = {"u": "undo", "undo": "undo", "q": "end", "end": "end", "x": "skip", "skip": "skip"}
+_WORDS: dict[str, str] = {
+    "u": "undo",
+    "undo": "undo",
+    "q": "end",
+    "end": "end",
+    "x": "skip",
+    "skip": "skip",
+    "?": "help",
+}
 _ZONES: dict[str, Zone | None] = {"men": "men", "women": "women", "any": None}
 HELP = "Type u to take the last band back, men, women or any for the zone of the next ones, q to end."
 
@@ -102,6 +110,8 @@ class Commissioning:
             return Said(over="ended")
         if meant == "undo":
             return await self._undo()
+        if meant == "help":
+            return Said(HELP)
         if meant == "skip":
             self._tap = None
             return Said("Left out.")

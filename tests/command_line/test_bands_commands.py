@@ -134,7 +134,7 @@ def test_bands_are_commissioned_by_typed_chips(loopband: Type, folder: Path) -> 
     assert f"   2  band 300  chip {chip(2)}" in typed.out
     assert f"Chip {chip(2)} already belongs to band 300 (available)." in typed.err
     assert "Band number 077 is taken (available)." in typed.err
-    assert "3 bands in this go, 223 in the book. The next one is 302." in typed.err
+    assert "In this go: 3. In the book: 223. The next one is 302." in typed.err
 
 
 def test_in_json_each_band_is_a_line(loopband: Type) -> None:
@@ -276,7 +276,7 @@ def test_ctrl_c_ends_a_go_with_its_count(
 
     monkeypatch.setattr(commission._Go, "run", interrupted)
     assert run_commission(folder, Wanted(in_order=True), [], as_json=False)
-    assert "0 bands in this go, 220 in the book. The next one is 221." in capsys.readouterr().err
+    assert "In this go: 0. In the book: 220. The next one is 221." in capsys.readouterr().err
 
 
 def test_taps_are_what_readers_tell() -> None:
