@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pos.errors import Declined
 from pos.guests.finding import find_several
+from pos.house.authority import may
 from pos.ledger.facts import PauseBegun, PauseEnded
 from pos.ledger.rows import UseRow
 from pos.ledger.schema import VISIT_LINES
@@ -34,8 +35,12 @@ class UseCost(NamedTuple):
 
 
 def freeze(scene: Scene, asked: Freeze) -> Ruling:
-    """Stop clocks. Raises Declined: not_allowed, unknown_band, band_not_in_use, band_twice, already_frozen."""
-    scene.need_lead()
+    """Stop clocks.
+
+    Raises Declined: unknown_band, band_not_in_use, band_twice, already_frozen, and as
+    :func:`pos.house.authority.may`.
+    """
+    used = may(scene, "freeze", asked)
     number = scene.books.number("pause")
     facts: list[PauseBegun] = []
     for visit in _meant(scene, asked.bands):
@@ -45,17 +50,17 @@ def freeze(scene: Scene, asked: Freeze) -> Ruling:
         facts.append(PauseBegun(number, visit, asked.reason))
     if not facts:
         raise Declined("already_frozen")
-    return Ruling([*facts], [], {"frozen": [fact.visit for fact in facts]})
+    return Ruling([*facts, used], [], {"frozen": [fact.visit for fact in facts]})
 
 
 def resume(scene: Scene, asked: Resume) -> Ruling:
-    """Let clocks run again. Raises Declined: not_allowed, unknown_band, band_not_in_use, band_twice, not_frozen."""
-    scene.need_lead()
+    """Let clocks run again. Raises Declined: unknown_band, band_not_in_use, band_twice, not_frozen, and as ``may``."""
+    used = may(scene, "freeze", asked)
     standing = {visit: standing_pause(scene, visit) for visit in _meant(scene, asked.bands)}
     facts = [PauseEnded(pause) for pause in standing.values() if pause]
     if not facts:
         raise Declined("not_frozen")
-    return Ruling([*facts], [], {"resumed": [visit for visit, pause in standing.items() if pause]})
+    return Ruling([*facts, used], [], {"resumed": [visit for visit, pause in standing.items() if pause]})
 
 
 def stay_of(scene: Scene, visit: VisitRow, from_us: int, to_us: int) -> Stay:

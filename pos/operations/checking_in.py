@@ -68,7 +68,7 @@ class DecideOut(Approvable, frozen=True, kw_only=True, tag="decide_out"):
     reason: Text
 
 
-class RaiseLimit(Operation, frozen=True, kw_only=True, tag="raise_limit"):
+class RaiseLimit(Approvable, frozen=True, kw_only=True, tag="raise_limit"):
     """Let a guest run up more before paying (R22). A shift lead's right."""
 
     band: Name
@@ -76,14 +76,14 @@ class RaiseLimit(Operation, frozen=True, kw_only=True, tag="raise_limit"):
     reason: Text
 
 
-class Freeze(Operation, frozen=True, kw_only=True, tag="freeze"):
+class Freeze(Approvable, frozen=True, kw_only=True, tag="freeze"):
     """Stop the clocks of the named bands, or of the whole house: power cut, alarm (R44). A shift lead's right."""
 
     bands: Annotated[tuple[Name, ...], Meta(max_length=MAX_BANDS)] = ()
     reason: Text
 
 
-class Resume(Operation, frozen=True, kw_only=True, tag="resume"):
+class Resume(Approvable, frozen=True, kw_only=True, tag="resume"):
     """Let frozen clocks run again (R44)."""
 
     bands: Annotated[tuple[Name, ...], Meta(max_length=MAX_BANDS)] = ()

@@ -83,7 +83,7 @@ async def walk_out(layer: Looking, desk: FrontDesk, _typed: str) -> None:
         asked = WalkOut(band=band, reason=why, **desk.carried())
         await desk.act([asked], lambda outcomes: _walked_out(desk, band, outcomes))
 
-    ask_why(desk, layer, say("WALKED OUT  {band}: open the locker with two", band=band), reasons.WALK_OUT, with_reason)
+    ask_why(desk, layer, say("WALKED OUT  {band}: go in two", band=band), reasons.WALK_OUT, with_reason)
 
 
 def _walked_out(desk: FrontDesk, band: str, outcomes: list[Outcome]) -> None:

@@ -41,10 +41,11 @@ def inside(reading: Reading) -> list[GuestSeen]:
         last: dict[int, list[str]] = {}
         for visit, item in reading.query(_LAST_LINES, LAST):
             last.setdefault(int(str(visit)), []).append(str(item))
+    words = {item: line_words(item, house) for item in {item for taken in last.values() for item in taken}}
     seen: list[GuestSeen] = []
     for one in visits:
         taken = tuple(last.get(one.visit, ()))
-        names = [line_words(item, house) for item in taken]
+        names = [words[item] for item in taken]
         known = house.guests.get(one.guest)
         seen.append(
             GuestSeen(
@@ -56,7 +57,7 @@ def inside(reading: Reading) -> list[GuestSeen]:
                 since=one.since[11:16],
                 due_minor=one.due,
                 last=taken,
-                known_by=" ".join(f"{words.en} {words.zh}" for words in names).casefold(),
+                known_by=" ".join(f"{name.en} {name.zh}" for name in names).casefold(),
             )
         )
     return sorted(seen, key=lambda guest: guest.band)

@@ -54,9 +54,10 @@ class HouseBoard(Layer):
             if (not self.zone or guest.zone == self.zone) and (not self.state or guest.state == self.state)
         ]
 
-    def filters(self, zone: str, state: str) -> bool:
-        """Whether a locker of this zone and state is shown; free ones only while no state is asked for."""
-        return (not self.zone or zone == self.zone) and (not self.state or state == LOCKER_OF[self.state])
+    @property
+    def locker_state(self) -> str:
+        """The state of the lockers that are shown; empty: all of them, the free ones too."""
+        return LOCKER_OF.get(self.state, "")
 
     def acts(self, desk: FrontDesk) -> Sequence[Act]:  # noqa: ARG002 - always the same
         """The filters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,7 +23,8 @@ class Queue(Layer):
     """The guests whose clocks stand. Enter goes on with the one that is marked, whoever began it."""
 
     waiting: list[WaitingSeen] = field(default_factory=list)
-    now_us: int = 0
+    now_us: Callable[[], int] = int
+    """Tells the instant it is: the wait goes on while nothing happens in the house."""
     row: int = 0
 
     enter_words: ClassVar[str] = later("go on with it")
@@ -34,12 +36,12 @@ class Queue(Layer):
     def look(self, desk: FrontDesk) -> None:
         """See who waits, and since when."""
         self.waiting = desk.sight.waiting()
-        self.now_us = desk.now_us()
+        self.now_us = desk.now_us
         self.row = max(0, min(self.row, len(self.waiting) - 1))
 
     def minutes(self, one: WaitingSeen) -> int:
         """How long somebody waits."""
-        return max(0, self.now_us - one.since_us) // MINUTE_US
+        return max(0, self.now_us() - one.since_us) // MINUTE_US
 
     async def confirm(self, desk: FrontDesk) -> None:
         """Go on with the checkout that is marked."""

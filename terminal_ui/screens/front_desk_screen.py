@@ -71,7 +71,10 @@ class FrontDeskScreen(PostScreen[FrontDesk]):
     def paint_body(self) -> None:
         """Board, taps, and the panel of the layer."""
         layer = self.post.layer
-        self._board.let_through(layer.filters if isinstance(layer, HouseBoard) else None)
+        if isinstance(layer, HouseBoard):
+            self._board.show_only(layer.zone, layer.locker_state)
+        else:
+            self._board.show_only()
         self._board.point_at(self.post.bands)
         self._panel.show(self._panel_lines())
         self._taps.show(self._tap_lines())

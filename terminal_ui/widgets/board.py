@@ -6,7 +6,7 @@ the rows that changed takes a twentieth of that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -95,7 +95,7 @@ class Board(Widget):
         self._zone_of = {number: section.words for section in self._sections for number in section.lockers}
         self._states: dict[str, str] = {}
         self._pointed: frozenset[str] = frozenset()
-        self._lets_through: Callable[[str, str], bool] | None = None
+        self._only = ("", "")
         self._rows: list[_Row] = []
         self._row_of: dict[str, int] = {}
         self._legend_rows: list[list[Mark]] = []
@@ -123,10 +123,10 @@ class Board(Widget):
         before, self._pointed = self._pointed, frozenset(numbers)
         self._redraw(before ^ self._pointed, headings=False)
 
-    def let_through(self, filters: Callable[[str, str], bool] | None) -> None:
-        """Show only lockers whose zone and state the filter lets through; None is all of them."""
-        if filters is not None or self._lets_through is not None:
-            self._lets_through = filters
+    def show_only(self, zone: str = "", state: str = "") -> None:
+        """Show only lockers of this zone and in this state; empty is all of them."""
+        if (zone, state) != self._only:
+            self._only = (zone, state)
             self.refresh()
 
     def on_click(self, event: Click) -> None:
@@ -195,7 +195,7 @@ class Board(Widget):
     def _cells(self, row: _Row, base: Style, *, numbered: bool) -> list[Segment]:
         cells: list[Segment] = []
         for number in row.lockers:
-            mark = MARKS.get(self._states.get(number, "free"), FREE)
+            mark = self._mark_of(number)
             pointed = number in self._pointed
             style = self._style("pointed" if pointed else mark.style, base)
             after = Segment(POINTER, self._style("pointer", base)) if pointed else Segment(" ", base)
@@ -204,7 +204,8 @@ class Board(Widget):
 
     def _mark_of(self, number: str) -> Mark:
         state = self._states.get(number, "free")
-        if self._lets_through is not None and not self._lets_through(self._zone_of[number], state):
+        zone, only_state = self._only
+        if (zone and zone != self._zone_of[number]) or (only_state and only_state != state):
             return HIDDEN
         return MARKS.get(state, FREE)
 

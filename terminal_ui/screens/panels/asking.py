@@ -23,7 +23,7 @@ ROLES = (later("cashier"), later("lead"), later("attendant"), later("technician"
 
 def choosing_panel(view: View, layer: Choosing) -> list[Line]:
     """The options with their keys."""
-    foot = [[], dim(say("Up and Down mark, Enter takes it. Or type your own words."), view)] if layer.own else []
+    foot = [[], dim(say("Or type your own, then Enter."), view)] if layer.own else []
     rows = keyed([option.words for option in layer.options], view, layer.row)
     return [title(layer.title, view), [], *around(rows, layer.row, view.height - 2 - len(foot)), *foot]
 
