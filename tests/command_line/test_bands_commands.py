@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import select
 import subprocess
 import sys
 import time
@@ -277,6 +279,32 @@ def test_ctrl_c_ends_a_go_with_its_count(
     monkeypatch.setattr(commission._Go, "run", interrupted)
     assert run_commission(folder, Wanted(in_order=True), [], as_json=False)
     assert "In this go: 0. In the book: 220. The next one is 221." in capsys.readouterr().err
+
+
+def test_at_a_terminal_it_asks_for_each_band_and_can_be_heard(folder: Path) -> None:
+    """A prompt each time, one bell for a yes and two for a no; q ends it, and what was done is told."""
+    ours, theirs = pty.openpty()
+    words = ["bands", "commission", "--staff", "lin", "--house", str(folder)]
+    program = subprocess.Popen(
+        [sys.executable, "-m", "terminal_ui", *words], cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    steps = {
+        b"Hold a band to a reader: ": chip(1),
+        b"Its number [221]: ": "",
+        f"\a   1  band 221  chip {chip(1)}\r\nHold a band to a reader: ".encode(): chip(1),
+        b"\a\aChip": "q",
+        b"In this go: 1. In the book: 221. The next one is 222.": "",
+    }
+    told = b""
+    for awaited, keys in steps.items():
+        while awaited not in told:
+            assert select.select([ours], [], [], 30)[0], told
+            told += os.read(ours, 4096)
+        told = told.partition(awaited)[2]
+        os.write(ours, keys.encode() + b"\n")
+    assert program.wait(20) == 0
+    os.close(ours)
 
 
 def test_taps_are_what_readers_tell() -> None:
