@@ -14,6 +14,7 @@ from terminal_ui.desk import guests_sight, receipts_sight
 from terminal_ui.desk.bills_sight import bill_seen, payable
 from terminal_ui.desk.seen import BandSeen, BillSeen, HouseCounts
 from terminal_ui.desk.tap_words import LogRow, TapSeen, tap_seen
+from terminal_ui.languages import spoken
 from terminal_ui.why_words import Reason, reasons
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class HouseSight:
         self._folder = folder
         self._book = self._book_now()
         self._taps: list[TapSeen] = []
+        self._taps_in = spoken()
         self._numbers: dict[str, str] = {}
         house = reading.house
         self._calendar = Calendar(house.timezone, house.day_cut_min)
@@ -135,6 +137,9 @@ class HouseSight:
 
     def taps(self, count: int = TAPS_KEPT) -> Sequence[TapSeen]:
         """The latest entries of the log, the newest first."""
+        if self._taps_in != spoken():
+            # They are kept in words: somebody who speaks another language reads them anew.
+            self._taps, self._taps_in = [], spoken()
         last = self._taps[0].seq if self._taps else 0
         rows = self._reading.query(_TAPS, last, count)
         fresh = [

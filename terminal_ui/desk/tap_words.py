@@ -9,7 +9,9 @@ import msgspec
 
 from pos.house.model import House, StationKind
 from pos.money import format_minor
+from terminal_ui.desk.act_words import KINDS
 from terminal_ui.desk.result import Tone
+from terminal_ui.languages import decline_words, later, name_words, say
 
 Asked = Mapping[str, Any]
 Answer = Mapping[str, Any]
@@ -52,7 +54,7 @@ def tap_seen(row: LogRow, house: House, number_of: Callable[[str], str]) -> TapS
     asked, answer = (read.asked or {}) | {"station": row.station}, read.answer
     bands = [number_of(band) for band in _bands(asked)]
     tone: Tone = "bad" if "error" in answer or answer.get("granted") is False else "good"
-    words = _reason(answer) if "error" in answer else _words(row.kind, asked, answer, house)
+    words = _reason(answer) if tone == "bad" else _words(row.kind, asked, answer, house)
     shown = bands[0] + (f"+{len(bands) - 1}" if len(bands) > 1 else "") if bands else ""
     return TapSeen(row.seq, row.at_us, row.station, shown, words, tone)
 
@@ -66,12 +68,13 @@ def _bands(asked: Asked) -> list[str]:
 
 def _reason(answer: Answer) -> str:
     """Why not, in words. An answer always carries them; its stable code is better than nothing."""
-    return str(answer.get("message") or answer.get("error") or answer.get("reason") or "not let in")
+    code = str(answer.get("error") or answer.get("reason") or "")
+    return decline_words(code, str(answer.get("message") or "")) or code or say("not let in")
 
 
 def _words(kind: str, asked: Asked, answer: Answer, house: House) -> str:
     teller = _TELLERS.get(kind)
-    return teller(asked, answer, house) if teller is not None else kind.replace("_", " ")
+    return teller(asked, answer, house) if teller is not None else say(KINDS.get(kind, kind.replace("_", " ")))
 
 
 def _money(amount: object, house: House) -> str:
@@ -82,34 +85,38 @@ def _charge(asked: Asked, _answer: Answer, house: House) -> str:
     items = []
     for one in asked.get("items", ()):
         item = house.items.get(str(one["item"])) or house.items_by_number.get(one["item"])
-        name = item.words.en if item is not None else str(one["item"])
+        name = name_words(item.words) if item is not None else str(one["item"])
         items.append(name if one.get("quantity", 1) == 1 else f"{one['quantity']} {name}")
     return ", ".join(items)
 
 
-def _check_in(asked: Asked, _answer: Answer, _house: House) -> str:
+def _check_in(asked: Asked, _answer: Answer, house: House) -> str:
     classes: dict[str, int] = {}
     for one in asked.get("bands", ()):
-        classes[one["guest"]] = classes.get(one["guest"], 0) + 1
-    return "checked in " + ", ".join(f"{count} {guest}" if count > 1 else guest for guest, count in classes.items())
+        guest = house.guests.get(one["guest"])
+        named = name_words(guest.words) if guest is not None else str(one["guest"])
+        classes[named] = classes.get(named, 0) + 1
+    guests = ", ".join(f"{count} {named}" if count > 1 else named for named, count in classes.items())
+    return say("checked in {guests}", guests=guests)
 
 
 def _begin_checkout(_asked: Asked, answer: Answer, house: House) -> str:
-    return f"checkout, {_money(answer.get('due'), house)}"
+    return say("checkout, {amount}", amount=_money(answer.get("due"), house))
 
 
 def _pay(_asked: Asked, answer: Answer, house: House) -> str:
-    return f"paid {_money(answer.get('paid'), house)}"
+    return say("paid {amount}", amount=_money(answer.get("paid"), house))
 
 
+LET_IN = later("let in")
 _PRESENTED: dict[StationKind, str] = {
-    "gate_in": "came in",
-    "gate_out": "went out",
-    "locker": "opened",
-    "zone_in": "into the zone",
-    "zone_out": "out of the zone",
-    "seat": "seat",
-    "room": "room",
+    "gate_in": later("came in"),
+    "gate_out": later("went out"),
+    "locker": later("opened"),
+    "zone_in": later("into the zone"),
+    "zone_out": later("out of the zone"),
+    "seat": later("seat"),
+    "room": later("room"),
 }
 
 
@@ -118,20 +125,20 @@ def _present(asked: Asked, answer: Answer, house: House) -> str:
     if not answer.get("granted", True):
         return _reason(answer)
     station = house.stations.get(str(asked.get("station")))
-    return _PRESENTED.get(station.kind, "let in") if station is not None else "let in"
+    return say(_PRESENTED.get(station.kind, LET_IN) if station is not None else LET_IN)
 
 
 def _void(asked: Asked, _answer: Answer, _house: House) -> str:
-    return f"void of line {asked.get('line')}"
+    return say("void of line {line}", line=asked.get("line"))
 
 
 _TELLERS: dict[str, Callable[[Asked, Answer, House], str]] = {
     "charge": _charge,
     "check_in": _check_in,
     "begin_checkout": _begin_checkout,
-    "leave_checkout": lambda _asked, _answer, _house: "stays after all",
+    "leave_checkout": lambda _asked, _answer, _house: say("stays after all"),
     "pay": _pay,
     "present": _present,
     "void": _void,
-    "cancel_check_in": lambda _asked, _answer, _house: "check-in cancelled",
+    "cancel_check_in": lambda _asked, _answer, _house: say("check-in cancelled"),
 }

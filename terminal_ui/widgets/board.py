@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click
@@ -229,7 +230,7 @@ def _wrapped(marks: Iterable[Mark], width: int) -> list[list[Mark]]:
     left = 0
     for mark in marks:
         # The two spaces that end the last one of a line may fall off.
-        needed = 1 + len(_legend_words(mark))
+        needed = 1 + cell_len(_legend_words(mark))
         if not rows or needed - 2 > left:
             rows.append([])
             left = width

@@ -67,7 +67,7 @@ async def test_the_day_goes_by_while_the_desk_works(folder: Path) -> None:
             await desk.seen("DEMO >>")
             await desk.seen("DEMO x600", within_s=30)
             assert desk.layer == "Idle"
-            await desk.seen("checked in adult")
+            await desk.seen("checked in Adult")
             await desk.seen("opened")
             entries, left_s = venue.head[0], 20.0
             while venue.head[0] <= entries:

@@ -153,7 +153,7 @@ def _seen(kind: str, asked: object, answer: object, station: str = "bar") -> Tap
         ("pay", {"bands": ["A", "B"]}, {"paid": 18600}, "paid ¥186.00", "good"),
         ("begin_checkout", {"bands": ["A"]}, {"due": 100}, "checkout, ¥1.00", "good"),
         ("void", {"line": 7}, {}, "void of line 7", "good"),
-        ("open_till", {}, {}, "open till", "good"),
+        ("open_till", {}, {}, "till opened", "good"),
     ],
 )  # fmt: skip
 def test_an_entry_of_the_log_in_words(kind: str, asked: object, answer: object, words: str, tone: str) -> None:
