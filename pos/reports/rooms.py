@@ -23,15 +23,19 @@ _RUNNING = """
 SELECT use.station, use.use, use.visit, use.tariff, use.from_us, visit.band, visit.version, visit.state,
        visit.checkout_us,
        (SELECT count(*) FROM visit AS other WHERE other.party = visit.party AND visit.party <> 0
-        AND other.visit <> visit.visit AND other.state IN ('open', 'settling', 'kept'))
+        AND other.visit <> visit.visit AND other.state IN ('open', 'settling', 'kept') AND NOT EXISTS (
+          SELECT 1 FROM use AS there WHERE there.visit = other.visit AND there.station = use.station
+          AND there.to_us = 0))
 FROM use JOIN visit USING(visit) WHERE use.to_us = 0 ORDER BY use.station, use.use
 """
 _ZONE_CHARGED = f"SELECT 1 FROM {VISIT_LINES} WHERE mark = 'zone' AND item = ?2 LIMIT 1"  # noqa: S608 - our own text
-_PAUSES = "SELECT from_us, to_us FROM pause WHERE visit IN (0, ?) AND (to_us = 0 OR to_us > ?) AND from_us < ?"
+_PAUSES = "SELECT from_us, to_us FROM pause WHERE visit IN (0, ?) AND (to_us = 0 OR to_us > ?) AND from_us <= ?"
 
 
 class ClockRunning(Struct, frozen=True):
-    """A guest in a room, on a seat, in a zone. ``party`` others who came with this one are in the house.
+    """A guest in a room, on a seat, in a zone. ``party`` others who came with this one are elsewhere in the house.
+
+    Who is only in the room of a guest of the same party has no ``tariff`` and pays nothing for it.
 
     ``minutes`` have passed, pauses taken out; ``so_far_minor`` is what they cost, and ``left_min`` the minutes
     until they cost more (None: they never will). ``stands`` says why the clock does not go on, if it does not.
@@ -42,6 +46,7 @@ class ClockRunning(Struct, frozen=True):
     band: str
     party: int
     from_us: int
+    tariff: str
     minutes: int
     so_far_minor: int
     left_min: int | None
@@ -95,6 +100,9 @@ class _Row(NamedTuple):
 
 
 def _room(station: Station, clocks: list[ClockRunning]) -> Room:
+    """Companions whose guest has left are taken as gone, as the next guest's tap takes them."""
+    if not any(clock.tariff for clock in clocks):
+        clocks = []
     return Room(
         station=station.name,
         kind=station.kind,
@@ -118,6 +126,7 @@ def _clock(reading: Reading, row: _Row, now_us: int) -> ClockRunning:
         band=row.band,
         party=row.party,
         from_us=row.from_us,
+        tariff=row.tariff,
         minutes=minutes,
         so_far_minor=so_far_minor,
         left_min=left_min,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from terminal_ui.languages import later
 from terminal_ui.screens.counter_screen import CounterScreen
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
+from terminal_ui.screens.rooms_screen import RoomsScreen
 
 if TYPE_CHECKING:
     from pos.house.model import House, StationKind
@@ -31,6 +32,7 @@ class PostOffered(NamedTuple):
 POSTS: tuple[PostOffered, ...] = (
     PostOffered("desk", later("Front desk"), frozenset({"desk"}), FrontDeskScreen),
     PostOffered("counter", later("Counter"), frozenset({"desk", "counter", "vending"}), CounterScreen),
+    PostOffered("rooms", later("Rooms"), frozenset({"desk", "counter"}), RoomsScreen),
 )
 """In the order in which F3 goes from one to the next."""
 

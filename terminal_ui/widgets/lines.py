@@ -34,6 +34,8 @@ class Lines(Widget):
         "lines--warn",
         "lines--demo",
         "lines--note",
+        "lines--used",
+        "lines--held",
         "lines--solid-strong",
         "lines--solid-good",
         "lines--solid-ink",
@@ -49,6 +51,8 @@ class Lines(Widget):
         & > .lines--bad { color: $error; text-style: bold; }
         & > .lines--warn { color: $warning; text-style: bold; }
         & > .lines--note { color: $foreground; }
+        & > .lines--used { background: #0072b2; color: white; text-style: bold; }
+        & > .lines--held { background: #e69f00; color: black; text-style: bold; }
         & > .lines--solid-strong { color: $foreground; background: $foreground; }
         & > .lines--solid-good { color: $success; background: $success; }
         & > .lines--solid-ink { color: $result-ink; background: $result-ink; }

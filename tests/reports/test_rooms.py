@@ -55,6 +55,20 @@ def test_who_belongs_to_the_guest_is_counted(stage: Stage) -> None:
     assert [clock.party for clock in room(stage, "room-r9", "12:20").clocks] == [0]
 
 
+def test_companions_are_seen_and_cost_nothing(stage: Stage) -> None:
+    """Who belongs to the guest and taps in is in the room, too; when the guest has left, so have they."""
+    stage.check_in(f"{DAY} 12:00", "077", "078", "079")
+    present(stage, "12:10", "077", "room-r1")
+    present(stage, "12:15", "078", "room-r1")
+    clocks = room(stage, "room-r1", "12:30").clocks
+    assert [(clock.band, clock.so_far_minor, clock.left_min, clock.party) for clock in clocks] == [
+        ("077", 8000, 46, 1),
+        ("078", 0, None, 1),
+    ]
+    present(stage, "12:40", "077", "room-r1")
+    assert room(stage, "room-r1", "12:40").state == "free"
+
+
 def test_r43_at_the_checkout_the_clock_stands(stage: Stage) -> None:
     """Minutes and price stay as they were at its first tap; whoever leaves it goes on."""
     stage.check_in(f"{DAY} 12:00", "077")
