@@ -110,7 +110,9 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
 }
 """Every operation but sign_in, whose PIN was checked before."""
 
-SELF_SERVICE = frozenset({"gate_in", "gate_out", "door", "zone_in", "zone_out", "room", "seat", "locker", "vending"})
+SELF_SERVICE = frozenset({
+    "gate_in", "gate_out", "door", "zone_in", "zone_out", "room", "seat", "locker", "vending", "included",
+})  # fmt: skip
 """Kinds of stations where nobody works, so nobody need be signed in for what guests do there."""
 
 _encode = msgspec.json.Encoder(order="sorted").encode

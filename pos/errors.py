@@ -116,6 +116,8 @@ WORDS: dict[str, str] = {
     "occupied": "{station} is taken by other guests.",
     "not_paid": "Band {band} is not paid yet. Go to the front desk.",
     "no_exit_slip": "Band {band} has no exit slip. Go to the front desk.",
+    "not_served_now": "{item}: nothing is served now. The next time is {next}.",
+    "had_already": "Band {band} had {item} at {since}. The next time is {next}.",
     "slip_expired": "The exit slip of band {band} was good until {until}. Go to the front desk.",
     # bands that are copies
     "not_genuine": "The chip of band {band} did not prove that it is ours: {why}. Serve nobody on it; call the lead.",

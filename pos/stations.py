@@ -1,7 +1,7 @@
 """Where a tap becomes an operation: a chip and a place go in, what it means there comes out.
 
-What a tap means is decided by the kind of the station alone (:data:`MEANINGS`). At gates, doors, zones,
-rooms, seats and lockers it presents the band. At counters and vending machines it charges what was
+What a tap means is decided by the kind of the station alone (:data:`MEANINGS`). At gates, doors, zones, rooms, seats,
+lockers and counters of what is included it presents the band. At counters and vending machines it charges what was
 chosen. At a desk it only shows the band: whether that begins a check-in or opens a bill is the screen's.
 
 Nothing here decides whether it is allowed; the venue does. A UID and a station's name are all that is
@@ -46,6 +46,7 @@ MEANINGS: dict[StationKind, Literal["present", "charge", "show"]] = {
     "room": "present",
     "seat": "present",
     "locker": "present",
+    "included": "present",
 }
 """What a tap means at each kind of station."""
 

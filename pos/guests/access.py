@@ -1,4 +1,4 @@
-"""What a band opens: gates, doors, zones, rooms, seats, lockers. The station's kind decides (R13, R14, R29).
+"""What a band opens: gates, doors, zones, rooms, seats, lockers. The station's kind decides (R13, R14, R29, R30).
 
 Whoever is not let in gets a reason, not an error: that somebody held a band to the wrong locker happened
 and stands in the log. Only a chip the house does not know is declined.
@@ -12,13 +12,16 @@ from msgspec.structs import replace
 
 from pos.errors import WORDS, Declined
 from pos.guests.clocks import running_uses, use_cost
-from pos.guests.covers import cover_anew, covered_quotes
+from pos.guests.covers import COVER, OFFSET, cover_anew, covered_quotes
 from pos.guests.finding import find_band, visit_row
 from pos.guests.lines import line_postings, tariff_line
 from pos.guests.outings import returning
 from pos.guests.quotes import quoted_anew, quoted_lines
 from pos.guests.states import INSIDE, RUNNING
 from pos.ledger.facts import Left, UseBegun, UseEnded
+from pos.ledger.schema import VISIT_LINES
+from pos.pricing.priced import Priced
+from pos.pricing.windows import next_window_us, window_at
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
@@ -40,7 +43,10 @@ def present(scene: Scene, asked: Present) -> Ruling:
     opens = _OPENS.get(kind)
     if opens is None:
         raise Declined(
-            "wrong_station", station=scene.station.name, kind=kind, wanted="gate, door, zone, room, seat or locker"
+            "wrong_station",
+            station=scene.station.name,
+            kind=kind,
+            wanted="gate, door, zone, room, seat, locker or counter of what is included",
         )
     if not band.visit:
         return _refused("band_not_in_use", band=band.number, state=band.state.replace("_", " "))
@@ -129,6 +135,32 @@ def _forgotten(scene: Scene, visit: VisitRow, inside: list[tuple[int, int]]) -> 
     ]
 
 
+def _included(scene: Scene, visit: VisitRow) -> Ruling:
+    """What costs nothing, once in each window of the day (R30): a line with no price says that it was had."""
+    included = scene.house.tariffs.included[scene.station.tariff or ""]
+    if visit.state not in RUNNING:
+        return _refused("in_checkout", band=visit.band)
+    window = window_at(included.windows, scene.zone, scene.at_us)
+    soonest = scene.clock(next_window_us(included.windows, scene.zone, scene.at_us))
+    if window is None:
+        return _refused("not_served_now", item=included.words.en, next=soonest)
+    had = scene.books.query(
+        f"SELECT max(at_us) FROM {VISIT_LINES} WHERE mark = 'included' AND item = ?2 AND at_us >= ?3",  # noqa: S608
+        visit.visit,
+        included.tariff,
+        window.from_us,
+    )[0][0]
+    if had is not None:
+        data = {"band": visit.band, "item": included.words.en, "since": scene.clock(had), "next": soonest}
+        return _refused("had_already", **data)
+    priced = Priced(included.tariff, 1, 0, 0, {"until": scene.clock(window.to_us)})
+    number = scene.books.number("line") + 1
+    line = tariff_line(scene.house, number, visit.visit, priced, "included", scene.station.outlet)
+    ruling = _granted(visit, line)
+    ruling.answer["line"] = {"line": line.line, "item": line.item, "due": 0}
+    return ruling
+
+
 def _begin(scene: Scene, visit: VisitRow, tariff: str) -> Ruling:
     if visit.state not in RUNNING:
         return _refused("in_checkout", band=visit.band)
@@ -154,7 +186,7 @@ def _end(scene: Scene, visit: VisitRow, use: UseRow) -> Ruling:
         if not there:
             return _granted(visit)
         quotes.remove(there[0])
-        quotes = [quote for quote in quotes if quote.mark != "cover"]
+        quotes = [quote for quote in quotes if quote.mark not in {COVER, OFFSET}]
         quotes += covered_quotes(scene, visit, quotes, [line])
         ruling.facts += quoted_anew(visit.visit, quotes)
     lines = [line, *cover_anew(scene, visit, [line])]
@@ -187,4 +219,5 @@ _OPENS: dict[StationKind, Callable[[Scene, VisitRow], Ruling]] = {
     "zone_out": _out_of_zone,
     "room": _room,
     "seat": _seat,
+    "included": _included,
 }

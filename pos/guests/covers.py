@@ -1,7 +1,7 @@
-"""What the package of a visit covers, kept as lines (R28).
+"""What the package of a visit covers, and what a booking offsets of a zone's fee, kept as lines (R28, R29).
 
-Whatever changes a bill with a package ends here: what should be covered is worked out from the whole bill,
-and the difference to what is covered now is added as lines marked ``cover``.
+Whatever changes a bill with a package or a booking ends here: what should be covered is worked out from the whole
+bill, and the difference to what is covered now is added as lines marked ``cover`` or ``offset``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pos.guests.standing import Standing, add, row_of, standing_lines
+from pos.guests.zone_bookings import booked_zones, offset_fees, touches_bookings
 from pos.ledger.facts import LineAdded
 from pos.pricing.packages import NOTHING, Coverable, covered
 
@@ -19,16 +20,24 @@ if TYPE_CHECKING:
 
     from pos.house.model import Package, Units
     from pos.ledger.rows import VisitRow
+    from pos.pricing.packages import Cover
     from pos.scene import Scene
+
+COVER = "cover"
+"""Mark of a line that takes off what the package covers of another."""
+OFFSET = "offset"
+"""Mark of a line that takes off a zone's fee, because something is booked there."""
 
 
 def cover_anew(scene: Scene, visit: VisitRow, lines: Sequence[LineAdded]) -> list[LineAdded]:
     """The lines that bring the cover of a visit's bill up to these new lines of it, numbered after them.
 
-    Empty, and nothing is read, if the visit has no package and none is bought or taken off.
+    Empty, and nothing is read, if the visit has no package and none is bought or taken off, and none of these lines
+    is a zone's fee or books one.
     """
     tab = scene.books.tabs.get(visit.visit)
-    if not (tab is not None and tab.package) and not any(line.mark == "package" for line in lines):
+    packed = (tab is not None and tab.package) or any(line.mark == "package" for line in lines)
+    if not packed and not touches_bookings(booked_zones(scene, visit), lines):
         return []
     stood = standing_lines(scene.books, visit.visit)
     add_all(scene, stood, lines)
@@ -59,29 +68,36 @@ def cover_lines(scene: Scene, visit: VisitRow, stood: dict[int, Standing], first
     """The difference between what the package covers of these lines and what is covered now."""
     package = package_of(scene, stood)
     includes = package.includes if package is not None else {}
-    wanted = covered(includes, _coverables(scene, visit, stood))
+    zones = booked_zones(scene, visit)
+    wanted = covered(includes, _coverables(scene, visit, stood)) | offset_fees(zones, visit, stood)
     changes: list[LineAdded] = []
     for number, one in stood.items():
         want = wanted.get(number, NOTHING)
         if (want.units, want.minor) == (one.covered, one.covered_minor):
             continue
-        row = one.row
-        changes.append(
-            LineAdded(
-                line=first + len(changes),
-                visit=row.visit,
-                item=row.item,
-                quantity=want.units - one.covered,
-                list_minor=row.list_minor,
-                due_minor=one.covered_minor - want.minor,
-                outlet=row.outlet,
-                tax=row.tax,
-                mark="cover",
-                of=row.line,
-                why={"package": package.code if package is not None else ""},
-            )
-        )
+        line = _difference(first + len(changes), one, want)
+        if one.row.item in zones:
+            # What is offset is not sold: its pieces come off.
+            changes.append(replace(line, mark=OFFSET, quantity=-line.quantity))
+        else:
+            changes.append(replace(line, why={"package": package.code if package is not None else ""}))
     return changes
+
+
+def _difference(number: int, one: Standing, want: Cover) -> LineAdded:
+    row = one.row
+    return LineAdded(
+        line=number,
+        visit=row.visit,
+        item=row.item,
+        quantity=want.units - one.covered,
+        list_minor=row.list_minor,
+        due_minor=one.covered_minor - want.minor,
+        outlet=row.outlet,
+        tax=row.tax,
+        mark=COVER,
+        of=row.line,
+    )
 
 
 def package_of(scene: Scene, stood: dict[int, Standing]) -> Package | None:

@@ -49,9 +49,9 @@ class Standing(Struct):
     """A line and what is left of it. Amounts in minor units, before what a package covers.
 
     ``units_minor`` is what each unit adds that is not given away; a package covers the first ones.
-    ``given`` units are gifts. ``covered`` are units in the package (of a room: minutes), which take off
-    ``covered_minor``; ``refunded_minor`` was given back after the bill was closed. ``fixed`` is a line that was
-    comped: what is covered of it stays.
+    ``given`` units are gifts. ``covered`` are units in the package (of a room: minutes) or offset by a booking; they
+    take off ``covered_minor``. ``refunded_minor`` was given back after the bill was closed. ``fixed`` is a line that
+    was comped: what is covered of it stays.
     """
 
     row: LineRow
@@ -139,6 +139,9 @@ def add(found: dict[int, Standing], row: LineRow) -> None:
         line.fixed = line.fixed or row.mark == "comp"
     elif row.mark == "cover":
         line.covered += row.quantity
+        line.covered_minor -= row.due_minor
+    elif row.mark == "offset":
+        line.covered -= row.quantity
         line.covered_minor -= row.due_minor
     elif row.mark in {"refund", "rounding", "tax"}:
         line.refunded_minor -= row.due_minor

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from pos.house.authenticity import Authenticity
+from pos.house.included import Included
 
 Zone = Literal["men", "women"]
 Role = Literal["cashier", "lead", "attendant", "technician", "owner"]
@@ -52,6 +53,7 @@ StationKind = Literal[
     "seat",
     "locker",
     "vending",
+    "included",
 ]
 
 
@@ -240,12 +242,13 @@ class Night(Struct, frozen=True):
 
 
 class ZoneFee(Struct, frozen=True):
-    """A fee for being in a zone, once per visit, with a walk-through grace (R29, R40)."""
+    """A fee for being in a zone, once per visit, after a walk-through grace; what is ``booked_by`` offsets it (R29)."""
 
     tariff: str
     words: Words
     price_minor: int
     grace_min: int
+    booked_by: tuple[str, ...] = ()
 
 
 class Fee(Struct, frozen=True):
@@ -337,6 +340,8 @@ class Tariffs(Struct, frozen=True):
     """Rooms and seats."""
     zones: dict[str, ZoneFee]
     weekend: Weekend
+    included: dict[str, Included] = field(default_factory=dict)
+    """What is had at counters of kind ``included``."""
 
 
 class House(Struct, frozen=True):

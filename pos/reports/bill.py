@@ -25,7 +25,7 @@ _QUOTES = """
 SELECT -number, -of, 0, item, quantity, list_minor, quote.due_minor, mark, checkout_us, '', ''
 FROM quote JOIN visit USING(visit) WHERE visit = ? ORDER BY number
 """
-NOTHING_DUE = {"comp": "comp", "gift": "gift", "cover": "in package"}
+NOTHING_DUE = {"comp": "comp", "gift": "gift", "cover": "in package", "offset": "booked"}
 """What takes a line's due away whole, and what the line is marked with then; the first one that is there."""
 
 
@@ -34,7 +34,7 @@ class BillLine(Struct, frozen=True):
 
     ``line`` is 0 of what the checkout quotes and only a payment will post; ``of`` is the line that this one is
     about. ``at`` is ISO 8601 with the house's offset. A line for which nothing is due any more, because it is in a
-    package, a gift or comped, stands there with its price, due 0 and a mark that says so.
+    package, a gift, comped or offset by a booking, stands there with its price, due 0 and a mark that says so.
     """
 
     line: int
@@ -128,7 +128,7 @@ def _shown(rows: list[_Row]) -> Iterator[_Row]:
             yield row._replace(due_minor=0, mark=mark)
             continue
         yield row
-        covers = [one for one in taken_off if one.mark == "cover"]
+        covers = [one for one in taken_off if one.mark in {"cover", "offset"}]
         gone |= {one.key for one in covers}
         units, minor = sum(one.quantity for one in covers), sum(one.due_minor for one in covers)
         if units or minor:

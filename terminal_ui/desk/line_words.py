@@ -31,6 +31,7 @@ def _tariff_words(house: House) -> dict[str, Words]:
     words = {tariffs.overtime.tariff: tariffs.overtime.words, tariffs.night.tariff: tariffs.night.words}
     words |= {code: use.words for code, use in tariffs.uses.items()}
     words |= {code: fee.words for code, fee in tariffs.zones.items()}
+    words |= {code: included.words for code, included in tariffs.included.items()}
     words |= {fee.tariff: fee.words for fee in house.fees.values()}
     words |= {code: package.words for code, package in house.packages.items()}
     return words | {admission.tariff: admission.words for admission in tariffs.admissions}

@@ -117,6 +117,7 @@ _PRESENTED: dict[StationKind, str] = {
     "zone_out": later("out of the zone"),
     "seat": later("seat"),
     "room": later("room"),
+    "included": later("had what is included"),
 }
 
 

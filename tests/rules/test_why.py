@@ -26,7 +26,7 @@ PRICED = {"sale", "admission", "first_unit", "night", "zone", "lost_band", "pack
 CHANGES = {
     "cap", "cap_paid", "discount_percent", "discount_amount", "gift", "comp", "package_off", "covered", "covered_time",
     "uncovered", "uncovered_time", "moved_away", "moved_here", "void", "cancelled", "refund", "fee_back", "rounding",
-    "rounding_back",
+    "rounding_back", "offset", "offset_no_more",
 }  # fmt: skip
 """Steps whose amount comes from the lines they change."""
 

@@ -75,7 +75,7 @@ T07 night      -       138  880    -
 """
 STATIONS = """
 desk-1 desk-2 gate-in-1 gate-in-2 gate-out-1 gate-out-2 door-men door-women zone-in zone-out scrub-men scrub-women
-bar restaurant massage esports vending-1 vending-2 vending-3
+fruit-bar bar restaurant massage esports vending-1 vending-2 vending-3
 room-r1 room-r2 room-r3 room-r4 room-r5 room-r6 room-r7 room-r8 room-r9 room-r10 room-r11 room-r12
 """
 PINS = {
@@ -172,6 +172,16 @@ def test_t08_to_t10_overtime_night_and_sweat_rooms(house: House, unit: int, cap:
     assert [(code, fee.price_minor, fee.grace_min) for code, fee in house.tariffs.zones.items()] == [("T10", zone, 10)]
 
 
+@pytest.mark.parametrize("house", HOUSES)
+def test_t15_is_included_and_a_tea_set_books_the_sweat_rooms(house: House) -> None:
+    """Fruit and congee in the morning, in the afternoon and late; who orders tea in the sweat rooms pays no fee."""
+    assert house.tariffs.zones["T10"].booked_by == ("tea-set",)
+    (included,) = house.tariffs.included.values()
+    assert (included.tariff, included.words.zh) == ("T15", "水果粥品")
+    assert included.windows == ((390, 600), (840, 1_020), (1_260, 1_440))
+    assert house.clocks_stand_outside is False
+
+
 def use(house: House, code: str) -> tuple[int, int, int, int, int, int | None]:
     """The numbers of a room or seat."""
     units: Units = house.tariffs.uses[code]
@@ -263,7 +273,7 @@ def test_rooms_seats_and_zones_are_where_they_cost(house: House) -> None:
     """R1-R8 by T11, R9-R12 VIP; the gates cost nothing; men's and women's doors and scrubs are theirs."""
     tariffs = {name: station.tariff for name, station in house.stations.items() if station.tariff}
     rooms = {f"room-r{number}": "T11" if number <= 8 else "T11V" for number in range(1, 13)}
-    assert tariffs == rooms | {"zone-in": "T10", "zone-out": "T10", "esports": "T12"}
+    assert tariffs == rooms | {"zone-in": "T10", "zone-out": "T10", "esports": "T12", "fruit-bar": "T15"}
     zoned = {name: station.zone for name, station in house.stations.items() if station.zone and not station.number}
     assert zoned == {"door-men": "men", "scrub-men": "men", "door-women": "women", "scrub-women": "women"}
 

@@ -273,6 +273,41 @@ def test_a_zone_needs_a_way_out() -> None:
     assert read_house(text).stations["mist"].tariff == "T10"
 
 
+def test_what_books_a_zone_is_sold() -> None:
+    """A word that is no item is told where it stands, with the one that was meant."""
+    zone = 'T10 = { name = "Sauna", price = 30, grace_minutes = 10, booked_by = ["watr"] }'
+    (found,) = findings(changed("\n[fees]", f"\n[zones]\n{zone}\n\n[fees]"))
+    assert "zones.T10: There is no item 'watr'. Did you mean water?" in found
+    house = read_house(changed("\n[fees]", f"\n[zones]\n{zone.replace('watr', 'water')}\n\n[fees]"))
+    assert house.tariffs.zones["T10"].booked_by == ("water",)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ('"11:30-14:00"', "is no list of spans of hours"),
+        ("[]", "is no list of spans of hours"),
+        ('["11:30"]', "is no span of hours"),
+        ('["11:30-14:00", "13:59-15:00"]', "overlap"),
+        ('["22:00-02:00", "01:59-03:00"]', "overlap"),
+    ],
+)
+def test_what_is_included_has_hours_that_do_not_overlap(hours: str, words: str) -> None:
+    """Each is a span of the day; across midnight, too."""
+    text = changed("\n[fees]", f'\n[included]\nT15 = {{ name = "Buffet", hours = {hours} }}\n\n[fees]')
+    (found,) = findings(text)
+    assert words in found
+
+
+def test_a_counter_of_what_is_included_names_it() -> None:
+    """Without the table, or without a tariff, it could give nothing."""
+    buffet = 'buffet = { kind = "included", outlet = "bar", tariff = "T15" }\nbar = { kind'
+    assert "the file has none in [included]" in findings(changed("bar = { kind", buffet))[0]
+    text = changed("\n[fees]", '\n[included]\nT15 = { name = "Buffet", hours = ["23:00-01:00"] }\n\n[fees]')
+    house = read_house(changed("bar = { kind", buffet, text))
+    assert house.tariffs.included["T15"].windows == ((1_380, 60),)
+
+
 @pytest.mark.parametrize(
     ("package", "words"),
     [

@@ -35,6 +35,8 @@ _CHIP = re.compile(r"[0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20}")
 _UNSHOWABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Control characters, direction marks, line separators: they would garble screens and receipts."""
 
+DAY_MIN = 24 * 60
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -100,6 +102,19 @@ def _hours(value: object) -> tuple[int, int]:
     if begin == end:
         raise ValueError(f"{as_written(value)} begins and ends at the same time.")
     return begin, end
+
+
+def _several_hours(value: object) -> tuple[tuple[int, int], ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError(f'{as_written(value)} is no list of spans of hours. Write ["06:30-10:00", "14:00-17:00"].')
+    spans = tuple(_hours(entry) for entry in value)
+    taken: set[int] = set()
+    for begin, end in spans:
+        minutes = {minute % DAY_MIN for minute in range(begin, end if end > begin else end + DAY_MIN)}
+        if taken & minutes:
+            raise ValueError(f"{as_written(value)} overlap. Write spans that do not.")
+        taken |= minutes
+    return spans
 
 
 def _week_time(value: object) -> tuple[int, int]:
@@ -203,6 +218,7 @@ NAME = Form(_name, "")
 CLOCK = Form(_clock, 0)
 DAY_CUT = Form(_day_cut, 0)
 HOURS = Form(_hours, (0, 1))
+SEVERAL_HOURS: Form[tuple[tuple[int, int], ...]] = Form(_several_hours, ())
 WEEK_TIME = Form(_week_time, (1, 0))
 DATES: Form[tuple[str, ...]] = Form(_dates, ())
 BASIS_POINTS = Form(_basis_points, 0)

@@ -52,8 +52,11 @@ def _station_tariff(entry: Section, kind: StationKind, tariffs: Tariffs) -> str 
         return entry.read("tariff", _tariff_of(tariffs.uses, "uses"))
     if kind in _PRICED_BY_ZONE:
         return entry.read("tariff", _tariff_of(tariffs.zones, "zones"))
+    if kind == "included":
+        return entry.read("tariff", _tariff_of(tariffs.included, "included"))
     if entry.has("tariff"):
-        entry.problem("tariff", f"A {kind} has no tariff. Only rooms, seats and the ends of a zone have one.")
+        known = "rooms, seats, the ends of a zone and counters of what is included"
+        entry.problem("tariff", f"A {kind} has no tariff. Only {known} have one.")
     return None
 
 

@@ -46,7 +46,14 @@ from pos.house.venue_file.posts import (
     read_stations,
 )
 from pos.house.venue_file.section import Form, Section
-from pos.house.venue_file.tariffs import codes_of, find_same_codes, read_fees, read_guests, read_tariffs
+from pos.house.venue_file.tariffs import (
+    codes_of,
+    find_same_codes,
+    find_unknown_bookings,
+    read_fees,
+    read_guests,
+    read_tariffs,
+)
 
 MAX_FILE = 1_000_000
 """A venue file of more characters is not read."""
@@ -140,6 +147,7 @@ class _House:
         bands = read_bands(file.table("bands", required=False))
         find_missing_lockers(file.table("lockers", required=False), lockers, bands)
         find_unknown_favourites(file.table("outlets"), self._outlets, catalogue.items)
+        find_unknown_bookings(file.table("zones", required=False), tariffs.zones, catalogue.items)
         find_ambiguous(file.table("items"), catalogue.items, guests, codes_of(tariffs, fees))
         sold = [*guests, *catalogue.items, *tariffs.uses]
         house = House(

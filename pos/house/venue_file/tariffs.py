@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from pos.house.included import Included
 from pos.house.model import Admission, Fee, GuestClass, Night, Tariffs, Units, Weekend, ZoneFee
 from pos.house.venue_file.catalogue import DAYS
 from pos.house.venue_file.findings import Findings, Path
@@ -14,8 +15,10 @@ from pos.house.venue_file.forms import (
     FLAG,
     HOURS,
     NAME,
+    SEVERAL_HOURS,
     WEEK_TIME,
     WORDS,
+    names_list,
     one_of,
     reference,
     whole,
@@ -61,7 +64,7 @@ def _guest(code: str, entry: Section, money: Form[int]) -> GuestClass:
 
 
 def read_tariffs(file: Section, money: Form[int], guests: Mapping[str, GuestClass]) -> Tariffs:
-    """Everything that prices time: ``[admissions] [overtime] [overnight] [uses] [zones] [weekend]``."""
+    """Everything that prices time: ``[admissions] [overtime] [overnight] [uses] [zones] [included] [weekend]``."""
     return Tariffs(
         admissions=_admissions(file.table("admissions"), money, guests),
         overtime=_overtime(file.table("overtime"), money),
@@ -73,10 +76,15 @@ def read_tariffs(file: Section, money: Form[int], guests: Mapping[str, GuestClas
                 zone.read("name", WORDS),
                 zone.read("price", money),
                 zone.read("grace_minutes", _MINUTES),
+                zone.read_or("booked_by", names_list("item"), ()),
             )
             for code, zone in named_tables(file.table("zones", required=False))
         },
         weekend=_weekend(file.table("weekend")),
+        included={
+            code: Included(code, entry.read("name", WORDS), entry.read("hours", SEVERAL_HOURS))
+            for code, entry in named_tables(file.table("included", required=False))
+        },
     )
 
 
@@ -188,6 +196,16 @@ def read_fees(section: Section, money: Form[int]) -> dict[str, Fee]:
     return fees
 
 
+def find_unknown_bookings(section: Section, zones: Mapping[str, ZoneFee], items: Collection[str]) -> None:
+    """What books a zone is an item that is sold."""
+    for zone in zones.values():
+        for name in zone.booked_by:
+            try:
+                reference(items, "item").parse(name)
+            except ValueError as error:
+                section.problem(zone.tariff, str(error))
+
+
 def find_same_codes(findings: Findings, tariffs: Tariffs, fees: Mapping[str, Fee]) -> None:
     """A tariff's code stands for one price."""
     first: dict[str, Path] = {}
@@ -207,5 +225,7 @@ def codes_of(tariffs: Tariffs, fees: Mapping[str, Fee]) -> Iterator[tuple[Path, 
         yield ("uses", code), code
     for code in tariffs.zones:
         yield ("zones", code), code
+    for code in tariffs.included:
+        yield ("included", code), code
     for kind, fee in fees.items():
         yield ("fees", kind, "tariff"), fee.tariff

@@ -1,6 +1,6 @@
 """Why a line costs what it costs that no clock is in: sales, what the checkout adds, and all that changes another line.
 
-Discounts, gifts, packages, transfers, what is taken back or given back (R4, R5, R8, R24-R28, R54, R55, R58).
+Discounts, gifts, packages, transfers, what is taken back or given back (R4, R5, R8, R24-R29, R54, R55, R58).
 """
 
 from __future__ import annotations
@@ -64,6 +64,12 @@ def cover_steps(known: LineKnown) -> Iterator[Step]:
         yield Step("covered_time" if timed else "covered", amount | {"package": package}, row.due_minor)
     else:
         yield Step("uncovered_time" if timed else "uncovered", amount, row.due_minor)
+
+
+def offset_steps(known: LineKnown) -> Iterator[Step]:
+    """What a booking takes off a zone's fee, or no more (R29)."""
+    off = known.row.due_minor < 0
+    yield Step("offset" if off else "offset_no_more", {}, known.row.due_minor)
 
 
 def lost_band_steps(known: LineKnown) -> Iterator[Step]:

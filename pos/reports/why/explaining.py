@@ -17,6 +17,7 @@ from pos.reports.why.change_steps import (
     gift_steps,
     lost_band_steps,
     moved_away_step,
+    offset_steps,
     other_steps,
     package_steps,
     refund_steps,
@@ -29,6 +30,7 @@ from pos.reports.why.change_steps import (
 from pos.reports.why.steps import Step
 from pos.reports.why.time_steps import (
     admission_steps,
+    included_steps,
     night_steps,
     overtime_steps,
     pause_steps,
@@ -111,6 +113,7 @@ EXPLAINED: dict[str, Callable[[LineKnown], Iterator[Step]]] = {
     "overnight": night_steps,
     "use": use_steps,
     "zone": zone_steps,
+    "included": included_steps,
     "service": service_steps,
     "tax": tax_steps,
     "rounding": rounding_steps,
@@ -120,6 +123,7 @@ EXPLAINED: dict[str, Callable[[LineKnown], Iterator[Step]]] = {
     "comp": comp_steps,
     "package": package_steps,
     "cover": cover_steps,
+    "offset": offset_steps,
     "void": void_steps,
     "refund": refund_steps,
 }

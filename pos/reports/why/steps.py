@@ -56,6 +56,9 @@ STEPS: dict[str, Meaning] = {
     "cap_paid": Meaning("R42", "Never more than {cap} for one visit; {before} of it was charged before."),
     "night": Meaning("R41", "{inside} between {from} and {to}, which is {least} or more: {price}, once."),
     "zone": Meaning("R29", "Inside for {inside}, more than the {grace} of walking through: {price}, once per visit."),
+    "offset": Meaning("R29", "Something is booked there, so being there costs nothing."),
+    "offset_no_more": Meaning("R29", "Nothing is booked there any more."),
+    "had_included": Meaning("R30", "It is in the admission, once until {until}."),
     "paused": Meaning("R44", "The clocks stood from {from} to {to}: {reason}"),
     "paused_still": Meaning("R44", "The clocks stand since {from}: {reason}"),
     # added at the checkout

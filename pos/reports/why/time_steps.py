@@ -92,6 +92,11 @@ def zone_steps(known: LineKnown) -> Iterator[Step]:
     yield _tariff(known.visit, version)
 
 
+def included_steps(known: LineKnown) -> Iterator[Step]:
+    """What costs nothing, once in each window of the day (R30)."""
+    yield Step("had_included", {"until": known.why["until"]})
+
+
 def pause_steps(known: LineKnown) -> Iterator[Step]:
     """When the clocks stood while this ran (R44): of a room, seat or zone, in its minutes before the line came."""
     begin_us = 0

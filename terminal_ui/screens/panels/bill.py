@@ -25,6 +25,9 @@ MARKS = {
     "discount": later("discount"),
     "in package": later("in package"),
     "cover": later("in package"),
+    "booked": later("booked"),
+    "offset": later("booked"),
+    "included": later("included"),
     "transfer": later("moved"),
     "refund": later("given back"),
 }
