@@ -25,6 +25,7 @@ from pos.cashier.tips import tip
 from pos.clock import to_us
 from pos.errors import Declined
 from pos.goods.counting import stock_count, stock_in, stock_waste
+from pos.goods.tickets import reprint_ticket, ticket_done, ticket_served
 from pos.guests.access import present
 from pos.guests.authenticity import check_taps, report_tap
 from pos.guests.band_changes import set_band, swap
@@ -107,6 +108,9 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.StockIn: stock_in,
     op.StockCount: stock_count,
     op.StockWaste: stock_waste,
+    op.TicketDone: ticket_done,
+    op.TicketServed: ticket_served,
+    op.ReprintTicket: reprint_ticket,
 }
 """Every operation but sign_in, whose PIN was checked before."""
 

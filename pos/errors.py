@@ -139,6 +139,8 @@ WORDS: dict[str, str] = {
     "not_counted": "{item} is not counted: the venue file gives it no stock.",
     "not_on_hand": "By the books there are only {left} of {item}. Count it first.",
     "counted_twice": "{item} is on the sheet twice.",
+    "unknown_ticket": "There is no ticket {ticket}.",
+    "ticket_ended": "Ticket {ticket} is {state}.",
     "unknown_line": "There is no line {line}.",
     "line_voided": "Of line {line} only {left} is left to void.",
     "line_settled": "Line {line} is paid. Make a refund instead.",

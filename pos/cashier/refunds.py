@@ -16,6 +16,7 @@ from pos.cashier.receipts import Paid, make_receipt, rounding_line
 from pos.cashier.tendering import CASH, Taken
 from pos.errors import Declined
 from pos.goods.consuming import bring_back
+from pos.goods.ticketing import cancel_tickets
 from pos.guests.finding import visit_row
 from pos.guests.standing import standing_lines
 from pos.guests.states import UNSETTLED
@@ -67,7 +68,7 @@ def refund(scene: Scene, asked: Refund) -> Ruling:
         booking.put_on_bill(last, [rounding_line(number, last, minor, entry=old.first_seq)])
         shares[last] -= taken.rounding_minor
     goods = _goods_back(scene, off) if asked.goods_back else []
-    booking.add(*goods)
+    booking.add(*goods, *cancel_tickets(scene, _whole_lines(off)))
     reopened = [] if asked.lines else _reopened_lines(scene, old)
     paid = Paid(
         "refund",
@@ -90,8 +91,14 @@ def refund(scene: Scene, asked: Refund) -> Ruling:
 
 def _goods_back(scene: Scene, off: Off) -> list[StockMoved]:
     """What comes back into the stock: of lines that are given back whole, not of a part of a price."""
-    whole = (line for line, minor in off if minor == line.due_minor and line.left)
-    return [moved for line in whole for moved in bring_back(scene.books, line.row, line.left)]
+    pieces = dict(_whole_lines(off))
+    lines = (line for line, _ in off if line.row.line in pieces)
+    return [moved for line in lines for moved in bring_back(scene.books, line.row, line.left)]
+
+
+def _whole_lines(off: Off) -> list[tuple[int, int]]:
+    """Lines that are given back whole, and their pieces."""
+    return [(line.row.line, line.left) for line, minor in off if minor == line.due_minor and line.left]
 
 
 def _named_lines(scene: Scene, old: PastReceipt, wanted: Iterable[int]) -> Off:

@@ -13,7 +13,8 @@ from pos.money import round_half_up
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
-    from pos.house.model import Goods, House
+    from pos.house.goods import Goods
+    from pos.house.model import House
     from pos.ledger.facts import AnyFact
     from pos.operations import StockCount, StockIn, StockWaste
     from pos.scene import Scene

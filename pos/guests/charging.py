@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos.errors import Declined
 from pos.goods.consuming import take_goods
+from pos.goods.ticketing import queue_tickets
 from pos.guests.covers import cover_anew
 from pos.guests.finding import find_open, tab_row
 from pos.guests.lines import line_postings
@@ -63,6 +64,8 @@ def charge(scene: Scene, asked: Charge) -> Ruling:
     covers = cover_anew(scene, visit, lines)
     total_minor += sum(line.due_minor for line in covers)
     facts: list[AnyFact] = [*lines, *covers, *take_goods(scene, wanted, lines[0].line)]
+    tickets = queue_tickets(scene, wanted, lines)
+    facts += tickets
     due_minor += total_minor
     if total_minor > 0 and due_minor > visit.limit_minor:
         _over_limit(scene, visit, due_minor, total_minor)
@@ -79,6 +82,8 @@ def charge(scene: Scene, asked: Charge) -> Ruling:
     answer: dict[str, object] = {"lines": told, "due": due_minor}
     if due_minor * 100 >= visit.limit_minor * WARN_PERCENT:
         answer["warning"] = "limit_near"
+    if tickets:
+        answer["tickets"] = [{"ticket": one.ticket, "line": one.line, "post": one.post} for one in tickets]
     return Ruling(facts, line_postings(visit.visit, [*lines, *covers]), answer)
 
 

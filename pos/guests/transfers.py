@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pos.errors import Declined
+from pos.goods.ticketing import carry_tickets
 from pos.guests.covers import cover_anew
 from pos.guests.finding import find_open, tab_row
 from pos.guests.lines import line_postings
@@ -64,7 +65,7 @@ def transfer(scene: Scene, asked: Transfer) -> Ruling:
             left=scene.money(left_minor),
         )
     lines = sorted([*out, *into], key=lambda line: line.line)
-    facts: list[AnyFact] = [*lines, used]
+    facts: list[AnyFact] = [*lines, used, *carry_tickets(scene, into[: len(moves)])]
     postings = line_postings(source.visit, out) + line_postings(to.visit, into)
     due_minor = tab_row(scene.books, source.visit).due_minor + sum(line.due_minor for line in out)
     return Ruling(facts, postings, _answer(moves, out, into, (source, due_minor), (to, to_due_minor)))

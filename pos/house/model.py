@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from pos.house.authenticity import Authenticity
+from pos.house.goods import Goods, TicketPost
 from pos.house.included import Included
 
 Zone = Literal["men", "women"]
@@ -134,21 +135,6 @@ class Cap(Struct, frozen=True):
     month_times: int | None = None
 
 
-class Goods(Struct, frozen=True):
-    """Something that is counted: an item that is sold as it is, or what recipes use (R31).
-
-    ``unit`` is what it is counted in. ``below_zero`` goods are sold although the count says there are none.
-    ``cost_units`` of it cost ``cost_minor``, if that is known.
-    """
-
-    slug: str
-    words: Words
-    unit: str
-    below_zero: bool
-    cost_minor: int | None = None
-    cost_units: int = 1
-
-
 class Item(Struct, frozen=True):
     """Something that is sold. ``tax`` is the code of its tax rate, ``uses`` how much of which goods one takes."""
 
@@ -160,7 +146,8 @@ class Item(Struct, frozen=True):
     tax: str
     commissioned: bool = False
     uses: dict[str, int] = field(default_factory=dict)
-    kitchen: bool = False
+    ticket: str = ""
+    """Whom a sale of it sends a ticket (R32): a code of the house's ``tickets``; empty: nobody."""
     adults_only: bool = False
     no_discount: bool = False
     """No discount is given on it: tobacco (R26)."""
@@ -377,6 +364,8 @@ class House(Struct, frozen=True):
     stock: dict[str, int]
     """Slug → how much of it is on hand at the opening of the house."""
     text: str
+    tickets: dict[str, TicketPost] = field(default_factory=dict)
+    """Who is sent tickets, by code."""
     fees: dict[str, Fee] = field(default_factory=dict)
     """``lost_band`` and ``deposit``, if the house has them."""
     training: bool = False

@@ -20,6 +20,7 @@ from pos.ledger.rows import (
     StockRow,
     TabRow,
     TapRow,
+    TicketRow,
     TillRow,
     UseRow,
     VisitRow,
@@ -58,9 +59,10 @@ class Books:
         self.prices: Rows[str, PriceRow] = Rows(self._cursor, "price", PriceRow)
         self.stocks: Rows[str, StockRow] = Rows(self._cursor, "stock", StockRow)
         self.taps: Rows[str, TapRow] = Rows(self._cursor, "tap", TapRow)
+        self.tickets: Rows[int, TicketRow] = Rows(self._cursor, "ticket", TicketRow)
         self._rows = (
             self.bands, self.visits, self.tabs, self.uses, self.pauses, self.tills, self.deposits, self.debtors,
-            self.prices, self.stocks, self.taps,
+            self.prices, self.stocks, self.taps, self.tickets,
         )  # fmt: skip
         self._appended: dict[str, list[tuple[object, ...]]] = {}
         self._numbers: dict[str, int] = {}

@@ -161,6 +161,20 @@ _QUESTIONS = (
         "Its guest walked out on {}, but {} became a receivable.",
     ),
     _Question(
+        "ticket",
+        """
+        SELECT ticket, ticket.quantity, line.quantity - coalesce(gone, 0) AS wanted FROM ticket JOIN line USING(line)
+        LEFT JOIN (
+          SELECT of, visit AS mine, sum(abs(quantity)) AS gone FROM line
+          WHERE of <> 0 AND mark IN ('void', 'transfer', 'refund') GROUP BY of, visit
+        ) AS less ON less.of = ticket.line AND mine = line.visit
+        WHERE kind = 'order' AND state IN ('queued', 'done')
+          AND (ticket.quantity <> wanted OR ticket.visit <> line.visit)
+        """,
+        "ticket {}",
+        "It is for {}, but of its line {} are left on the bill it is for.",
+    ),
+    _Question(
         "receipt",
         """
         SELECT receipt, tax, gross_minor, net_minor, tax_minor FROM receipt_tax
@@ -228,6 +242,7 @@ _ACCOUNTS = (
 
 _GAP_FREE = (
     "receipt", "line", "visit", "z", "house_file", "deposit", "deposit_move", "drawer_move", "account_move", "tip",
+    "stock_move", "ticket",
 )  # fmt: skip
 """Numbers that start at 1 and leave none out."""
 

@@ -157,6 +157,32 @@ class StockRow(Struct, gc=False):
     counted_us: int
 
 
+class TicketRow(Struct, gc=False):
+    """What the kitchen or the bar is to make, or no longer is to (``kind`` order or cancel), for a line of a bill.
+
+    ``quantity`` is what of it is still wanted; ``of`` the order that a cancel is about, or that this one was part of.
+    ``done_us`` is when it was ready and ``ended_us`` when it was served, seen or cancelled (0 = not yet).
+    """
+
+    ticket: int
+    kind: str
+    state: str
+    post: str
+    item: str
+    quantity: int
+    line: int
+    visit: int
+    of: int
+    station: str
+    staff: str
+    seq: int
+    at_us: int
+    day: int
+    done_us: int
+    ended_us: int
+    reprints: int
+
+
 Row = TypeVar("Row", bound=Struct)
 Key = TypeVar("Key", int, str)
 

@@ -170,6 +170,14 @@ CREATE TABLE stock(
   sold INTEGER NOT NULL, returned INTEGER NOT NULL, wasted INTEGER NOT NULL, difference INTEGER NOT NULL,
   counted_us INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE ticket(
+  ticket INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, post TEXT NOT NULL, item TEXT NOT NULL,
+  quantity INTEGER NOT NULL, line INTEGER NOT NULL, visit INTEGER NOT NULL, of INTEGER NOT NULL,
+  station TEXT NOT NULL, staff TEXT NOT NULL, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL,
+  done_us INTEGER NOT NULL, ended_us INTEGER NOT NULL, reprints INTEGER NOT NULL
+) STRICT;
+CREATE INDEX ticket_line ON ticket(line);
+CREATE INDEX ticket_open ON ticket(visit) WHERE state IN ('queued', 'done');
 CREATE TABLE stock_move(
   stock_move INTEGER PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, quantity INTEGER NOT NULL,
   pieces INTEGER NOT NULL, reason TEXT NOT NULL, seq INTEGER NOT NULL, at_us INTEGER NOT NULL, day INTEGER NOT NULL,
@@ -215,7 +223,7 @@ reading all lines to have them in order.
 FOLDED_TABLES = (
     "house_file", "band", "visit", "tab", "line", "walk_out", "disputed", "quote", "use", "pause", "receipt",
     "receipt_share", "receipt_line", "receipt_tax", "tender", "deposit", "deposit_move", "drawer_move", "debtor",
-    "account_move", "tip", "till", "z", "post", "right_used", "price", "stock", "stock_move", "tap",
+    "account_move", "tip", "till", "z", "post", "right_used", "price", "stock", "stock_move", "ticket", "tap",
 )  # fmt: skip
 """What ``rebuild`` empties and folds again, and ``verify`` compares."""
 

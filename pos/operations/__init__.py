@@ -45,7 +45,8 @@ from pos.operations.checking_in import (
     Unlink,
 )
 from pos.operations.emergency import Emergency
-from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut, StockCount, StockIn, StockWaste
+from pos.operations.goods import ReprintTicket, StockCount, StockIn, StockWaste, TicketDone, TicketServed
+from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut
 from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
 from pos.operations.tills import CloseDay, CloseTill, Drop, NoSale, OpenTill, PaidIn, PaidOut
@@ -135,6 +136,7 @@ __all__ = [
     "Replace",
     "ReportLost",
     "ReportTap",
+    "ReprintTicket",
     "Resettle",
     "Resume",
     "ReturnDeposit",
@@ -149,6 +151,8 @@ __all__ = [
     "Tapped",
     "Tendered",
     "Text",
+    "TicketDone",
+    "TicketServed",
     "Tip",
     "Transfer",
     "Unlink",
@@ -213,5 +217,8 @@ AnyOperation = (
     | StockIn
     | StockWaste
     | StockCount
+    | TicketDone
+    | TicketServed
+    | ReprintTicket
 )
 """Every operation there is. The decoder, the command line and the reference page come from this one list."""

@@ -13,7 +13,7 @@ from pos.goods.counting import value_minor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos.house.model import Goods
+    from pos.house.goods import Goods
     from pos.reports.reading import Reading
 
 _ON_HAND = "SELECT item, pieces FROM stock"

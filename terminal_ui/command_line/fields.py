@@ -127,7 +127,7 @@ def _several(field: FieldInfo, element: Any) -> FieldWords:
         return FieldWords([many, *_arrival_options()], _read_arrivals)
     if element is Tendered:
         return FieldWords([_tender_option()], _read_tenders)
-    readers: dict[Any, Callable[[str], object]] = {Wanted: typed.wanted, NewBand: typed.new_band}
+    readers: dict[Any, Callable[[str], object]] = {Wanted: typed.wanted, NewBand: typed.new_band, int: typed.number}
     read = typed.moved_line if MovedLine in get_args(element) else readers.get(element, str)
     return FieldWords([many], lambda values, _house: [read(word) for word in values[field.name]])
 

@@ -22,6 +22,7 @@ from terminal_ui.command_line import (
     machine_commands,
     readers_commands,
     screen_commands,
+    ticket_commands,
     trust_commands,
     why_commands,
 )
@@ -66,6 +67,7 @@ for _command in (
     *house_commands.COMMANDS,
     *operation_commands(),
     *look_commands.COMMANDS,
+    *ticket_commands.COMMANDS,
     *why_commands.COMMANDS,
     *bands_commands.COMMANDS,
     *trust_commands.COMMANDS,

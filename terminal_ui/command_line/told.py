@@ -116,6 +116,13 @@ def _resettle(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     yield from _pay(facts, house)
 
 
+def _tickets(facts: Mapping[str, Any], house: House) -> Iterator[str]:
+    for one in facts["tickets"]:
+        cancel = "cancel of " if one["kind"] == "cancel" else ""
+        what = f"{cancel}{one['quantity']} x {both(item_names(house, one['item']))}"
+        yield f"Ticket {one['ticket']}: {what}, {one['state']}."
+
+
 def _counted(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     for one in facts["counts"]:
         worth = f", {format_minor(one['value'], house.currency)}" if one.get("value") else ""
@@ -166,6 +173,7 @@ _SENTENCES = {
     "set_price": "{item} costs {price} from now on (before: {before}).",
     "stock_in": "{item}: {pieces} {unit} now.",
     "stock_waste": "{item}: {pieces} {unit} left.",
+    "reprint_ticket": "Ticket {ticket} is printed once more: {quantity} x {item}, reprint {reprints}.",
 }
 """What one sentence tells: names in braces are facts of the outcome."""
 
@@ -192,6 +200,8 @@ _TELLERS: dict[str, Callable[[Mapping[str, Any], House], Iterator[str]]] = {
     "refund": _refund,
     "resettle": _resettle,
     "stock_count": _counted,
+    "ticket_done": _tickets,
+    "ticket_served": _tickets,
     "close_till": _close_till,
     "close_day": _close_day,
     "present": _present,

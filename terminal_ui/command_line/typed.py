@@ -66,6 +66,11 @@ def moved_line(text: str) -> JsonObject:
     return line | ({"quantity": _count(pieces, text, "12*2")} if star else {})
 
 
+def number(text: str) -> int:
+    """``12`` — the number of something."""
+    return _count(text, text, "12")
+
+
 def new_band(text: str) -> JsonObject:
     """``221=04A1B2C3D4E5F6`` or ``221=04A1B2C3D4E5F6:women`` — printed number, chip, and zone if it has one."""
     number, equals, rest = text.partition("=")

@@ -65,11 +65,11 @@ RULES: dict[int, str] = {
 
 NOT_BUILT: dict[int, str] = {
     30: "the included counter (buffet) that is free once per window and band.",
-    32: "tickets for kitchen and bar.",
 }
 """Rules without a test, and what is missing. One that has a test must go from here."""
 
 UNFINISHED: dict[int, str] = {
+    32: "there is no printer driver; `loopband tickets --follow` tells what it would print.",
     29: "a booking in the zone does not offset the charge yet.",
     33: "only rooms and seats that are still in use are told; locks and card payments are not handed out yet.",
     75: "nothing personal is asked of a guest; there are no members yet, so there is no record to erase.",

@@ -16,7 +16,7 @@ GOODS = '[goods]\nkeg = { name = "Keg", unit = "ml", stock = 60000, cost = 420, 
 
 def house_text(goods: str, recipes: str, item: str = "") -> str:
     """The starting house with these goods and recipes, and something in the item of the latte."""
-    text = STARTING.replace("HOUSE-ID", "house-of-tests").replace("kitchen = true }", f"kitchen = true{item} }}")
+    text = STARTING.replace("HOUSE-ID", "house-of-tests").replace('ticket = "bar" }', f'ticket = "bar"{item} }}')
     return text.replace("\n[items]", f"\n{goods}\n[recipes]\n{recipes}\n[items]", 1)
 
 

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from pos.house.model import Currency, Goods, Item, MemberCard, Outlet, Package, TaxRate
+from pos.house.goods import Goods, TicketPost
+from pos.house.model import Currency, Item, MemberCard, Outlet, Package, TaxRate
 from pos.house.venue_file.findings import Path, did_you_mean
 from pos.house.venue_file.forms import (
     BASIS_POINTS,
@@ -76,22 +77,33 @@ def find_unknown_favourites(section: Section, outlets: Mapping[str, Outlet], ite
 
 
 class Counted(Struct, frozen=True):
-    """What is counted beside the items, and what they take of it. ``below_zero`` is what the house lets goods do."""
+    """What is counted beside the items, what they take of it, and who makes them.
+
+    ``below_zero`` is what the house lets goods do.
+    """
 
     goods: dict[str, Goods]
     stock: dict[str, int]
     recipes: Section
+    tickets: dict[str, TicketPost]
     below_zero: bool
 
 
-def read_goods(section: Section, recipes: Section, money: Form[int], *, below_zero: bool) -> Counted:
+def read_tickets(section: Section) -> dict[str, TicketPost]:
+    """``[tickets]``: who is sent what was ordered."""
+    return {code: TicketPost(code, post.read("name", WORDS)) for code, post in named_tables(section)}
+
+
+def read_goods(
+    section: Section, recipes: Section, tickets: dict[str, TicketPost], money: Form[int], *, below_zero: bool
+) -> Counted:
     """``[goods]``: what recipes use and nobody sells as it is; ``[recipes]`` are read with the items."""
     goods: dict[str, Goods] = {}
     stock: dict[str, int] = {}
     for slug, entry in named_tables(section):
         stock[slug] = entry.read_or("stock", _MANY, 0)
         goods[slug] = _goods(entry, slug, money, below_zero=below_zero, unit=entry.read_or("unit", NAME, PIECES))
-    return Counted(goods, stock, recipes, below_zero)
+    return Counted(goods, stock, recipes, tickets, below_zero)
 
 
 def _goods(entry: Section, slug: str, money: Form[int], *, below_zero: bool, unit: str) -> Goods:
@@ -137,7 +149,7 @@ def read_items(
             tax=entry.read_or("tax", reference(taxes, "tax rate"), usual_tax),
             commissioned=entry.read_or("commissioned", FLAG, default=False),
             uses=uses if pieces is None else {slug: 1},
-            kitchen=entry.read_or("kitchen", FLAG, default=False),
+            ticket=entry.read_or("ticket", reference(counted.tickets, "ticket post"), ""),
             adults_only=entry.read_or("adults_only", FLAG, default=False),
             no_discount=entry.read_or("no_discount", FLAG, default=False),
         )
@@ -146,7 +158,14 @@ def read_items(
             goods[slug] = _goods(entry, slug, money, below_zero=counted.below_zero, unit=PIECES)
     _find_same_numbers(section, items)
     _find_wrong_recipes(counted.recipes, items, goods)
+    _find_no_posts(section, items, counted.tickets)
     return Catalogue(items, goods, stock)
+
+
+def _find_no_posts(section: Section, items: Mapping[str, Item], tickets: Collection[str]) -> None:
+    for slug, item in items.items():
+        if item.ticket and not tickets:
+            section.problem(slug, "Nobody is sent tickets here. Add a table [tickets].")
 
 
 def _find_wrong_recipes(section: Section, items: Mapping[str, Item], goods: Collection[str]) -> None:

@@ -21,6 +21,7 @@ from pos.house.venue_file.catalogue import (
     read_outlets,
     read_packages,
     read_taxes,
+    read_tickets,
 )
 from pos.house.venue_file.companies import read_companies
 from pos.house.venue_file.findings import Findings, VenueFileError, as_written
@@ -139,7 +140,8 @@ class _House:
         tariffs = read_tariffs(file, money, guests)
         fees = self._fees(tariffs)
         goods, recipes = file.table("goods", required=False), file.table("recipes", required=False)
-        counted = read_goods(goods, recipes, money, below_zero=general.negative_stock)
+        tickets = read_tickets(file.table("tickets", required=False))
+        counted = read_goods(goods, recipes, tickets, money, below_zero=general.negative_stock)
         catalogue = read_items(file.table("items"), money, self._outlets, self._taxes, general.tax, counted)
         stations = read_stations(file.table("stations"), self._outlets, tariffs)
         find_missing_stations(file.table("stations", required=False), stations.values())
@@ -176,6 +178,7 @@ class _House:
             goods=catalogue.goods,
             stock=catalogue.stock,
             text=text,
+            tickets=tickets,
             fees=fees,
             clocks_stand_outside=general.clocks_stand_outside,
             channel_limits=self._channel_limits(file.table("channel_limits", required=False)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pos.ledger.facts.bills import LineAdded, Quoted, QuotesDropped
 from pos.ledger.facts.fact import Fact
+from pos.ledger.facts.goods import TicketCarried, TicketCut, TicketMarked, TicketQueued, TicketReprinted, TicketSplit
 from pos.ledger.facts.house import (
     BandAdded,
     BandMoved,
@@ -81,6 +82,12 @@ __all__ = [
     "StockMoved",
     "TaxShare",
     "TenderTaken",
+    "TicketCarried",
+    "TicketCut",
+    "TicketMarked",
+    "TicketQueued",
+    "TicketReprinted",
+    "TicketSplit",
     "TillClosed",
     "TillOpened",
     "TipTaken",
@@ -127,6 +134,12 @@ AnyFact = (
     | SignedOut
     | PriceSet
     | StockMoved
+    | TicketQueued
+    | TicketMarked
+    | TicketCut
+    | TicketCarried
+    | TicketSplit
+    | TicketReprinted
     | RightUsed
     | BandTapped
     | BandRemoved
