@@ -13,9 +13,11 @@ from pos.operations import (
     CancelCheckIn,
     Charge,
     CheckIn,
+    Deposit,
     Discount,
     LeaveCheckout,
     OpenTill,
+    OutOnDeposit,
     Pay,
     RaiseLimit,
     Replace,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from pos.demo.acts import Scheduled
     from pos.operations import AnyOperation
 
-_ABOUT_A_GUEST = (Charge, Discount, RaiseLimit, Unlink, CancelCheckIn, ReportLost)
+_ABOUT_A_GUEST = (Charge, Deposit, Discount, OutOnDeposit, RaiseLimit, Unlink, CancelCheckIn, ReportLost)
 """Operations whose ``band`` is the one a guest wears; others are about a band that nobody does."""
 
 

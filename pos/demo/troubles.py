@@ -16,7 +16,7 @@ from pos.demo.acts import Act, Ask, GiveAway, Part, Settle, Tap
 from pos.demo.dice import Dice
 from pos.demo.figures import HOUR_S, MINUTE_S
 from pos.demo.frontdesk import Diary
-from pos.demo.paying import QR
+from pos.demo.paying import CARD, QR
 from pos.demo.people import LEAD_DESK, lead_at
 from pos.demo.unlucky import Unlucky
 from pos.demo.wishes import Guest, Wish
@@ -24,7 +24,9 @@ from pos.house.model import House
 from pos.operations import (
     BeginCheckout,
     Charge,
+    Deposit,
     Discount,
+    OutOnDeposit,
     Recover,
     Replace,
     ReportLost,
@@ -47,6 +49,7 @@ class Troubles:
     """What happens to some guests of a planned day; changes its wishes and adds acts."""
 
     def __init__(self, house: House, dice: Dice, day: Unlucky, diary: Diary) -> None:
+        self._house = house
         self._zone = ZoneInfo(house.timezone)
         self._dice = dice
         self._day = day
@@ -58,6 +61,7 @@ class Troubles:
         self._bands_lost()
         self._bands_swapped()
         self._pay_and_stay()
+        self._out_on_deposit()
         self._gifts()
         self._discounts()
         self._forgotten_items()
@@ -114,6 +118,24 @@ class Troubles:
             self._at_lead(at_s, Tap(guest.uid, "mishap"))
             self._at_lead(at_s + 2, Ask(BeginCheckout(bands=bands)))
             self._at_lead(at_s + 25, Settle(bands=bands, parts=(Part(QR, "rest"),), keep=True))
+
+    def _out_on_deposit(self) -> None:
+        """The guest leaves a deposit, goes out for a while, and comes back (R11)."""
+
+        def fits(guest: Guest) -> bool:
+            return guest.guest == "adult" and _stays(guest, 3 * HOUR_S)
+
+        for number, guest in enumerate(self._day.some(figures.OUT_ON_DEPOSIT, fits)):
+            at_s = guest.in_s + self._dice.between(40, 70) * MINUTE_S
+            back_s = at_s + self._dice.between(30, 50) * MINUTE_S
+            self._day.hold_off(guest, at_s - 5, back_s + MINUTE_S)
+            amount_minor = self._house.guests[guest.guest].limit_minor
+            slip = f"out-{number + 1}"
+            deposit = Deposit(band=guest.uid, amount=amount_minor, tender=CARD, external_id=slip)
+            self._at_lead(at_s, Ask(deposit))
+            self._at_lead(at_s + 15, Ask(OutOnDeposit(band=guest.uid)))
+            self._diary.add(at_s + MINUTE_S, "gate-out-1", "", Tap(guest.uid, "shoe"))
+            self._diary.add(back_s, "gate-in-1", "", Tap(guest.uid, "shoe"))
 
     def _gifts(self) -> None:
         """A drink of the house (R27)."""

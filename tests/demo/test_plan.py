@@ -17,7 +17,9 @@ from pos.operations import (
     Charge,
     CheckIn,
     CloseDay,
+    Deposit,
     Discount,
+    OutOnDeposit,
     RaiseLimit,
     Recover,
     Replace,
@@ -163,6 +165,7 @@ def test_what_goes_wrong_is_as_often_as_in_the_model(plan: Saturday) -> None:
     asked = Counter(type(one.act.operation) for one in all_acts(plan) if isinstance(one.act, Ask))
     assert (asked[ReportLost], asked[Replace], asked[Recover]) == (3, 3, 1)
     assert (asked[Swap], asked[SetBand]) == (6 + 1, 6 + 1)
+    assert (asked[Deposit], asked[OutOnDeposit]) == (3, 3)
     assert (asked[Discount], asked[Charge], asked[RaiseLimit]) == (11, 2, 4)
 
 
