@@ -28,24 +28,25 @@ class Party(Struct, frozen=True):
     story: Story = ""
 
 
-def parties_of_the_day(dice: Dice) -> list[Party]:
-    """All parties in the order they come, as many guests an hour as the load model says."""
-    arriving = sorted((_arrival(dice, hour), size) for hour, size in _sizes_by_hour(dice))
+def parties_of_the_day(dice: Dice, busy: int) -> list[Party]:
+    """All parties in the order they come: so many thousandths of the guests an hour that the load model has."""
+    arriving = sorted((_arrival(dice, hour), size) for hour, size in _sizes_by_hour(dice, busy))
     classes = _Classes(dice)
     channels = Turns(dice, figures.CHANNELS)
     parties = [
         Party(number, at_s, classes.of_party(at_s, size), channels.next(size))
         for number, (at_s, size) in enumerate(arriving, start=1)
     ]
-    return _with_stories(dice, parties)
+    return _with_stories(dice, parties, busy)
 
 
-def _with_stories(dice: Dice, parties: list[Party]) -> list[Party]:
+def _with_stories(dice: Dice, parties: list[Party], busy: int) -> list[Party]:
     """The same parties, some singles among them told what will be special about them."""
     singles = [party.number for party in parties if _may_have_story(party)]
-    chosen = dice.some_of(singles, figures.CANCELLED + figures.LIMIT_RAISES)
-    stories: dict[int, Story] = dict.fromkeys(chosen[: figures.CANCELLED], "cancels")
-    stories |= dict.fromkeys(chosen[figures.CANCELLED :], "spree")
+    cancelled, sprees = (count * busy // 1000 for count in (figures.CANCELLED, figures.LIMIT_RAISES))
+    chosen = dice.some_of(singles, cancelled + sprees)
+    stories: dict[int, Story] = dict.fromkeys(chosen[:cancelled], "cancels")
+    stories |= dict.fromkeys(chosen[cancelled:], "spree")
     return [replace(party, story=stories.get(party.number, "")) for party in parties]
 
 
@@ -55,16 +56,16 @@ def _may_have_story(party: Party) -> bool:
     return party.guests == ("adult",) and party.channel != figures.COMPANY and first_s <= party.at_s < last_s
 
 
-def _sizes_by_hour(dice: Dice) -> list[tuple[int, int]]:
+def _sizes_by_hour(dice: Dice, busy: int) -> list[tuple[int, int]]:
     """(hour, size) of every party. What a big party is over its hour's number, the next hour is short of."""
     sizes: list[tuple[int, int]] = []
     wanted = 0
     for hour, guests in enumerate(figures.ARRIVALS):
-        wanted += guests
+        wanted += guests * busy
         while wanted > 0:
             size = dice.pick(figures.PARTY_SIZES)
             sizes.append((hour, size))
-            wanted -= size
+            wanted -= size * 1000
     return sizes
 
 

@@ -33,6 +33,17 @@ HOUR_S = 3600
 SATURDAY = date(2026, 3, 7)
 """The business day that is played. It opens at the house's day cut and is closed a day later."""
 
+WEEKDAY = 620
+"""How busy a day from Monday to Friday is, in thousandths of a Saturday."""
+WALK_OUT_DAY = 15
+"""Once a month, on this day of it, somebody leaves without paying."""
+
+
+def busy(day: date) -> int:
+    """How busy a day is, in thousandths of a Saturday."""
+    return 1000 if day.weekday() >= SATURDAY.weekday() else WEEKDAY
+
+
 HOUSE_FULL = 196
 WAITS_S = 30 * MINUTE_S
 ASKS_AGAIN_S = 10 * MINUTE_S

@@ -18,6 +18,8 @@ from pos.operations import (
     CheckIn,
     CloseDay,
     OpenTill,
+    Recover,
+    SetBand,
 )
 
 SECOND_US = 1_000_000
@@ -75,6 +77,16 @@ class Reception:
         """The first shift puts the floats in."""
         for desk in DESK_STAFF:
             self._open_till(desk, self._desk.take(desk, 10, 10))
+
+    def look_after(self, unfit: tuple[tuple[str, bool], ...]) -> None:
+        """Bands that were lost (True) are found when the house is cleaned, and defect ones are mended."""
+        for uid, lost in unfit:
+            begin_s = self._desk.take(LEAD_DESK, 10, 4)
+            person = self._desk.person(LEAD_DESK)
+            if lost:
+                self._diary.add(begin_s, LEAD_DESK, person, Ask(Recover(band=uid)))
+            fit = SetBand(band=uid, state="available", reason="found" if lost else "mended")
+            self._diary.add(begin_s + 2, LEAD_DESK, person, Ask(fit))
 
     def hand_over(self, at_s: int) -> None:
         """Both drawers are counted, and the next shift begins with a fresh float (R60)."""

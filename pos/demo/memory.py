@@ -25,6 +25,7 @@ from pos.operations import (
     Resettle,
     Swap,
     Unlink,
+    WalkOut,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pos.demo.acts import Scheduled
     from pos.operations import AnyOperation
 
-_ABOUT_A_GUEST = (Charge, Deposit, Discount, OutOnDeposit, RaiseLimit, Unlink, CancelCheckIn, ReportLost)
+_ABOUT_A_GUEST = (Charge, Deposit, Discount, OutOnDeposit, RaiseLimit, Unlink, CancelCheckIn, ReportLost, WalkOut)
 """Operations whose ``band`` is the one a guest wears; others are about a band that nobody does."""
 
 
@@ -67,6 +68,10 @@ class Memory:
 
     def with_carriers(self, operation: AnyOperation) -> AnyOperation:
         """The operation about the bands its guests wear now. A band that is handed over is worn from then on."""
+        if isinstance(operation, CheckIn):
+            for arrival in operation.bands:
+                self._carriers.pop(arrival.band, None)
+            return operation
         if isinstance(operation, Swap | Replace):
             worn = self.carrier(operation.band)
             self._carriers[operation.band] = operation.to
@@ -107,7 +112,6 @@ class Memory:
         """What came of an act that was done."""
         if isinstance(operation, CheckIn):
             for arrival, visit in zip(operation.bands, _rows(facts, "visits"), strict=True):
-                self._carriers.pop(arrival.band, None)
                 self._admissions[arrival.band] = _number(visit, "due")
         elif isinstance(operation, BeginCheckout):
             self._due[operation.bands] = _number(facts, "due")

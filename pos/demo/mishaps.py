@@ -54,7 +54,7 @@ class Mishaps:
     # --- sales that go wrong --------------------------------------------------------------------
 
     def _lines_taken_back(self) -> None:
-        for number in range(figures.VOIDS):
+        for number in range(self._day.times(figures.VOIDS)):
             wish = self._day.tagged(self._day.sale(), f"void-{number}")
             act = TakeBack(f"void-{number}", self._dice.one_of(VOID_REASONS))
             if number < figures.VOIDS_BY_LEAD:
@@ -66,7 +66,7 @@ class Mishaps:
 
     def _wrong_posts(self) -> None:
         """A neighbour's band is charged; the lead moves the line to the right guest (R25)."""
-        for number in range(figures.WRONG_POSTS):
+        for number in range(self._day.times(figures.WRONG_POSTS)):
             sale = self._day.sale()
             right = self._day.wishes[sale]
             neighbours = self._day.some(1, lambda other, right=right: _beside(other, right))  # type: ignore[misc]
@@ -80,22 +80,24 @@ class Mishaps:
 
     def _hasty_taps(self) -> None:
         """Bands that rest on the reader, a typed number, an answer that got lost (R21)."""
-        for _ in range(figures.DOUBLE_TAPS):
+        for _ in range(self._day.times(figures.DOUBLE_TAPS)):
             wish = self._day.wishes[self._day.sale()]
             again = Tap(wish.tap.uid, "mishap")
             self._day.wishes.append(replace(wish, at_s=wish.at_s + self._dice.between(1, 2), tap=again))
-        for _ in range(figures.TYPED_BANDS):
+        for _ in range(self._day.times(figures.TYPED_BANDS)):
             sale = self._day.sale()
             wish = self._day.wishes[sale]
             self._day.wishes[sale] = replace(wish, tap=replace(wish.tap, typed=wish.guest.band))
-        for number in range(figures.RETRIES):
+        for number in range(self._day.times(figures.RETRIES)):
             wish = self._day.tagged(self._day.sale(), f"retry-{number}")
             self._diary.add(wish.at_s + 2, wish.station, wish.served_by, Retry(f"retry-{number}"))
 
     def _walk_throughs(self) -> None:
         """Through the sweat rooms and out again: that is free (R29)."""
         sweating = {wish.guest.who for wish in self._day.wishes if wish.station == "zone-in"}
-        for guest in self._day.some(figures.WALK_THROUGHS, lambda guest: not guest.minor and guest.who not in sweating):
+        for guest in self._day.some(
+            self._day.times(figures.WALK_THROUGHS), lambda guest: not guest.minor and guest.who not in sweating
+        ):
             in_s = guest.in_s + 20 * MINUTE_S
             out_s = in_s + self._dice.between(MINUTE_S, 9 * MINUTE_S)
             self._day.wishes += [
@@ -106,19 +108,19 @@ class Mishaps:
     # --- taps in the wrong place ----------------------------------------------------------------
 
     def _wrong_places(self) -> None:
-        for guest in self._day.some(figures.WRONG_ZONES, lambda guest: not guest.minor):
+        for guest in self._day.some(self._day.times(figures.WRONG_ZONES), lambda guest: not guest.minor):
             door = "door-women" if guest.zone == "men" else "door-men"
             self._tap(guest, guest.in_s + 60, door)
-        for guest in self._day.some(figures.WRONG_LOCKERS, lambda guest: guest.zone == "men"):
+        for guest in self._day.some(self._day.times(figures.WRONG_LOCKERS), lambda guest: guest.zone == "men"):
             other = f"{int(guest.band) % 100 + 1:03d}"
             self._tap(guest, guest.in_s + 100, f"locker-{other}")
-        for guest in self._day.some(figures.GATE_TOO_SOON, lambda guest: not guest.minor):
+        for guest in self._day.some(self._day.times(figures.GATE_TOO_SOON), lambda guest: not guest.minor):
             self._tap(guest, guest.out_s - 4 * MINUTE_S, "gate-out-1")
-        for guest in self._day.some(figures.AFTER_SETTLING, lambda guest: guest.paid_s > 0):
+        for guest in self._day.some(self._day.times(figures.AFTER_SETTLING), lambda guest: guest.paid_s > 0):
             self._tap(guest, guest.paid_s + 20, "bar", WATER)
-        for guest in self._day.some(figures.MINORS_AT_BAR, lambda guest: guest.guest == "child"):
+        for guest in self._day.some(self._day.times(figures.MINORS_AT_BAR), lambda guest: guest.guest == "child"):
             self._tap(guest, guest.in_s + 25 * MINUTE_S, "bar", BEER)
-        strangers = self._day.some(figures.UNKNOWN_BANDS, lambda _: True)
+        strangers = self._day.some(self._day.times(figures.UNKNOWN_BANDS), lambda _: True)
         for number, guest in enumerate(strangers):
             stranger = replace(guest, uid=FOREIGN_UIDS[number % len(FOREIGN_UIDS)])
             self._tap(stranger, guest.in_s + 10 * MINUTE_S, *(("bar", BEER) if number else ("gate-in-1",)))
@@ -127,9 +129,11 @@ class Mishaps:
 
     def _at_the_desk(self) -> None:
         parties = {guest.party for guest in self._day.guests if guest.place >= 2}
-        for guest in self._day.some(figures.UNLINKED, lambda guest: guest.party in parties and guest.place == 1):
+        for guest in self._day.some(
+            self._day.times(figures.UNLINKED), lambda guest: guest.party in parties and guest.place == 1
+        ):
             self._at_lead(guest.in_s + 30 * MINUTE_S, Ask(Unlink(band=guest.uid)))
-        for guest in self._day.some(figures.LEFT_CHECKOUT, lambda guest: not guest.minor):
+        for guest in self._day.some(self._day.times(figures.LEFT_CHECKOUT), lambda guest: not guest.minor):
             begin_s = guest.out_s - 5 * MINUTE_S
             self._at_lead(begin_s - 2, Tap(guest.uid, "mishap"))
             self._at_lead(begin_s, Ask(BeginCheckout(bands=(guest.uid,))))

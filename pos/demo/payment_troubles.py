@@ -10,15 +10,18 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from pos.demo import figures
-from pos.demo.acts import Part, PayLines, Scheduled, Settle, SettleAgain, SpentVoucher
+from pos.demo.acts import Act, Ask, Part, PayLines, Scheduled, Settle, SettleAgain, SpentVoucher, Tap
 from pos.demo.dice import Dice
 from pos.demo.figures import HOUR_S, MINUTE_S
 from pos.demo.frontdesk import SECOND_US, Diary
 from pos.demo.paying import CARD, QR
-from pos.demo.people import LEAD_DESK, SHIFT_S
+from pos.demo.people import LEAD_DESK, SHIFT_S, lead_at
 from pos.demo.unlucky import UNTIL_S, Unlucky
 from pos.demo.wishes import Guest
+from pos.operations import BeginCheckout, WalkOut
 
+OWNER = "wu"
+HALF_HOUR_S = 30 * MINUTE_S
 SPENT_FROM_S = 10 * HOUR_S
 """By then somebody has paid with a voucher."""
 
@@ -31,14 +34,18 @@ class PaymentTroubles:
         self._day = day
         self._diary = diary
         self._guests = {(guest.uid, guest.paid_s): guest for guest in day.everybody}
+        self.unfit: list[tuple[str, bool]] = []
+        """UIDs of bands that are lost (True) at the end of the day."""
         self._payments = [one for one in diary.acts if isinstance(one.act, Settle) and one.act.whole]
         self._parts = [one for one in diary.acts if isinstance(one.act, Settle) and not one.act.whole]
 
-    def happen(self) -> None:
-        """All of it."""
+    def happen(self, *, walk_out: bool) -> None:
+        """All of it; ``walk_out`` if today somebody leaves without paying."""
         self._some_lines_apart()
         self._spent_vouchers()
         self._wrong_buttons()
+        if walk_out:
+            self._walk_out()
 
     def _some_lines_apart(self) -> None:
         """One of a group pays a drink of theirs, somebody else the rest (R52)."""
@@ -46,7 +53,7 @@ class PaymentTroubles:
         def fits(_: Settle, guests: Sequence[Guest]) -> bool:
             return len(guests) > 1 and bool(self._drinks(guests))
 
-        chosen = self._some(figures.LINE_SPLITS, fits)
+        chosen = self._some(self._day.times(figures.LINE_SPLITS), fits)
         for number, (settled, guests) in enumerate(chosen):
             tag = f"apart-{number}"
             self._day.tagged(self._dice.one_of(self._drinks(guests)), tag)
@@ -69,7 +76,7 @@ class PaymentTroubles:
         def fits(settle: Settle, guests: Sequence[Guest]) -> bool:
             return len(guests) == 1 and bool(settle.vouchers) and guests[0].paid_s > SPENT_FROM_S
 
-        for settled, guests in self._some(figures.SPENT_VOUCHERS, fits):
+        for settled, guests in self._some(self._day.times(figures.SPENT_VOUCHERS), fits):
             self._before(settled, SpentVoucher((guests[0].uid,)))
             self._diary.acts.remove(settled)
             paid = Settle(bands=_settle(settled).bands, parts=(Part(QR, "rest"),))
@@ -82,10 +89,27 @@ class PaymentTroubles:
             adult = len(guests) == 1 and guests[0].guest == "adult"
             return adult and settle.parts == (Part(QR, "rest"),) and guests[0].paid_s % SHIFT_S < SHIFT_S - HOUR_S
 
-        for settled, _ in self._some(figures.SETTLED_AGAIN, fits, station=LEAD_DESK):
+        for settled, _ in self._some(self._day.times(figures.SETTLED_AGAIN), fits, station=LEAD_DESK):
             act = SettleAgain(_settle(settled).bands, CARD, "wrong button")
             at_us = settled.at_us + self._dice.between(1, 4) * MINUTE_S * SECOND_US
             self._diary.acts.append(Scheduled(at_us, settled.station, settled.staff, act))
+
+    def _walk_out(self) -> None:
+        """Nobody comes to the desk; later the lead and the owner open the locker (R12)."""
+
+        def fits(_: Settle, guests: Sequence[Guest]) -> bool:
+            return len(guests) == 1 and guests[0].guest == "adult" and self._day.is_last_with_band(guests[0])
+
+        for _, (guest,) in self._some(1, fits):
+            from_us, to_us = map(self._diary.instant_us, (guest.out_s, guest.gone_s))
+            self._diary.acts = [
+                one
+                for one in self._diary.acts
+                if not (from_us <= one.at_us <= to_us and guest.uid in _bands_of(one.act))
+            ]
+            gone = WalkOut(band=guest.uid, reason="the locker is empty", approved_by=OWNER)
+            self._diary.add(guest.gone_s + HALF_HOUR_S, LEAD_DESK, lead_at(guest.gone_s + HALF_HOUR_S), Ask(gone))
+            self.unfit.append((guest.uid, True))
 
     def _some(
         self,
@@ -126,3 +150,12 @@ def _settle(scheduled: Scheduled) -> Settle:
     if not isinstance(scheduled.act, Settle):
         raise TypeError(f"{scheduled.act!r} is no payment")
     return scheduled.act
+
+
+def _bands_of(act: Act) -> tuple[str, ...]:
+    """Whom an act of a checkout is about."""
+    if isinstance(act, Settle):
+        return act.bands
+    if isinstance(act, Ask) and isinstance(act.operation, BeginCheckout):
+        return act.operation.bands
+    return (act.uid,) if isinstance(act, Tap) else ()

@@ -1,13 +1,15 @@
-"""The model Saturday of the demo house, made from a seed: every tap and every act at a desk, in order.
+"""The model days of the demo house, made from a seed: every tap and every act at a desk, in order.
 
-The same seed and the same house give the same acts on any machine. Nobody is asked and nothing is
+The first is a Saturday; the days that follow it are as busy as their weekday, and begin with the guests who slept
+there. The same seed and the same house give the same acts on any machine. Nobody is asked and nothing is
 written here; :class:`pos.demo.director.Director` turns the acts into operations, a player performs them.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -41,12 +43,25 @@ HANDOVER_EARLY_S = 2 * MINUTE_S
 BACK_ON_HOOK_S = 2 * MINUTE_S
 
 
-class Saturday(Struct, frozen=True):
+class Morning(Struct, frozen=True):
+    """What a day finds when it begins: its number (0 is the Saturday), and what the night left.
+
+    ``hanging_up`` says when which band is back on the hook (seconds after the opening), ``unfit`` are the UIDs of bands
+    that are lost (True) or defect (False), and looked after first thing in the morning.
+    """
+
+    number: int = 0
+    hanging_up: tuple[tuple[int, str], ...] = ()
+    unfit: tuple[tuple[str, bool], ...] = ()
+
+
+class DayPlan(Struct, frozen=True):
     """The day as it will be played.
 
     ``acts`` end with the close of the day. It leaves guests in the house, and ``after`` is what those do until
     the last of them has gone. ``guests`` are all who got a band, in order; ``turned_away`` those who came to a
-    full house; ``merged`` how many bands each payment for several covered. Instants are UTC µs.
+    full house; ``merged`` how many bands each payment for several covered; ``next`` is how the next day begins.
+    Instants are UTC µs.
     """
 
     seed: int
@@ -57,53 +72,88 @@ class Saturday(Struct, frozen=True):
     guests: tuple[Guest, ...]
     turned_away: int
     merged: tuple[int, ...]
+    next: Morning
 
 
-def saturday(house: House, seed: int) -> Saturday:
+def saturday(house: House, seed: int) -> DayPlan:
     """The Saturday of this house and seed. The house has the demo's stations, staff and names."""
-    return _Day(house, seed).plan()
+    return _Day(house, seed, Hook(house), Morning()).plan()
+
+
+def days(house: House, seed: int, count: int) -> Iterator[DayPlan]:
+    """So many days of this house and seed, one after the other: the Saturday, and those that follow it."""
+    hook, morning = Hook(house), Morning()
+    for _ in range(count):
+        plan = _Day(house, seed, hook, morning).plan()
+        morning = plan.next
+        yield plan
+
+
+def in_order(plans: Iterable[DayPlan]) -> Iterator[Scheduled]:
+    """The acts of days that follow each other, as the house hears of them, up to the close of the last."""
+    waiting: list[Scheduled] = []
+    closing_us = 0
+    for plan in plans:
+        yield from _taken_until(waiting, plan.opening_us)
+        waiting = list(heapq.merge(waiting, (*plan.acts, *plan.after), key=lambda act: act.heard_us))
+        closing_us = plan.closing_us
+    for scheduled in waiting:
+        yield scheduled
+        if scheduled.act == CLOSE and scheduled.at_us == closing_us:
+            return
+
+
+def _taken_until(waiting: list[Scheduled], until_us: int) -> list[Scheduled]:
+    """What the house hears of before an instant; it waits no longer."""
+    taken = [scheduled for scheduled in waiting if scheduled.heard_us < until_us]
+    del waiting[: len(taken)]
+    return taken
 
 
 class _Day:
     """The day while it is planned: what happens next, who is inside, which bands are free."""
 
-    def __init__(self, house: House, seed: int) -> None:
+    def __init__(self, house: House, seed: int, hook: Hook, morning: Morning) -> None:
         self._house = house
         self._seed = seed
-        # One stream a subject: changing how people drink does not change who comes.
+        self._hook = hook
+        self._morning = morning
+        day = figures.SATURDAY + timedelta(days=morning.number)
+        self._busy = figures.busy(day)
+        # One stream a subject and day: changing how people drink does not change who comes.
+        of_day = f" of day {morning.number}" if morning.number else ""
         self._who, until_when, what_for, self._wrong = (
-            Dice(f"{seed} {subject}") for subject in ("parties", "until when", "what for", "wrong")
+            Dice(f"{seed} {subject}{of_day}") for subject in ("parties", "until when", "what for", "wrong")
         )
         self._stays = Stays(until_when)
-        self._diary = Diary(_opening_us(house))
-        self._reception = Reception(self._diary, Dice(f"{seed} paying"), house.currency.code)
-        self._hook = Hook(house)
+        opening_us = instant_of(day, house.day_cut_min, ZoneInfo(house.timezone))
+        self._diary = Diary(opening_us)
+        self._reception = Reception(self._diary, Dice(f"{seed} paying{of_day}"), house.currency.code)
         rooms = [station.name for station in house.stations.values() if station.kind == "room"]
         self._habits = Habits(what_for, Rooms(rooms))
+        self._walk_out = day.day == figures.WALK_OUT_DAY
         self._next: list[tuple[int, int, Callable[[int], None]]] = []
         self._asked = 0
-        self._inside = 0
+        self._inside = len(morning.hanging_up)
+        self._hanging_up: list[tuple[int, str]] = []
         self._turned_away = 0
         self._guests: list[Guest] = []
         self._wishes: list[Wish] = []
 
-    def plan(self) -> Saturday:
-        self._reception.open_tills()
-        for party in parties_of_the_day(self._who):
+    def plan(self) -> DayPlan:
+        self._begin()
+        for party in parties_of_the_day(self._who, self._busy):
             self._later(party.at_s, partial(self._come, party))
         for shift in range(1, SHIFTS + 1):
             self._later(shift * SHIFT_S - HANDOVER_EARLY_S, self._reception.hand_over)
         self._later(CLOSE_S, self._reception.close_day)
         self._let_it_happen()
-        unlucky = Unlucky(self._wrong, self._guests, self._wishes)
-        Mishaps(self._house, self._wrong, unlucky, self._diary).happen()
-        PaymentTroubles(self._wrong, unlucky, self._diary).happen()
-        Troubles(self._house, self._wrong, unlucky, self._diary).happen()
+        unfit = self._go_wrong()
         for wish in self._wishes:
             self._diary.add(wish.at_s, wish.station, wish.served_by, wish.tap, sent_s=wish.sent_s)
         acts = self._diary.in_order()
         closing = next(number for number, scheduled in enumerate(acts) if scheduled.act == CLOSE)
-        return Saturday(
+        return DayPlan(
             seed=self._seed,
             opening_us=self._diary.instant_us(0),
             closing_us=acts[closing].at_us,
@@ -112,7 +162,26 @@ class _Day:
             guests=tuple(self._guests),
             turned_away=self._turned_away,
             merged=tuple(self._reception.merged),
+            next=Morning(self._morning.number + 1, tuple(self._hanging_up), tuple(unfit)),
         )
+
+    def _begin(self) -> None:
+        """The floats are put in, once; later the shift before did. Guests of the night are still there."""
+        if not self._morning.number:
+            self._reception.open_tills()
+        self._reception.look_after(self._morning.unfit)
+        for at_s, band in self._morning.hanging_up:
+            self._later(at_s, partial(self._back_of_night, band))
+
+    def _go_wrong(self) -> list[tuple[str, bool]]:
+        """What goes wrong; the bands that are lost or defect in the end."""
+        unlucky = Unlucky(self._wrong, self._guests, self._wishes, self._busy)
+        Mishaps(self._house, self._wrong, unlucky, self._diary).happen()
+        payments = PaymentTroubles(self._wrong, unlucky, self._diary)
+        payments.happen(walk_out=self._walk_out)
+        troubles = Troubles(self._house, self._wrong, unlucky, self._diary)
+        troubles.happen()
+        return [*payments.unfit, *troubles.unfit]
 
     def _let_it_happen(self) -> None:
         """One thing after the other; each may bring about later ones."""
@@ -196,9 +265,12 @@ class _Day:
         for guest in group:
             self._later(guest.gone_s + BACK_ON_HOOK_S, partial(self._hang_up, guest.band))
 
-    def _hang_up(self, band: str, _at_s: int) -> None:
+    def _hang_up(self, band: str, at_s: int) -> None:
+        if at_s < DAY_S:
+            self._hook.put_back(band)
+        else:
+            self._hanging_up.append((at_s - DAY_S, band))
+
+    def _back_of_night(self, band: str, _at_s: int) -> None:
+        self._inside -= 1
         self._hook.put_back(band)
-
-
-def _opening_us(house: House) -> int:
-    return instant_of(figures.SATURDAY, house.day_cut_min, ZoneInfo(house.timezone))

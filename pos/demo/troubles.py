@@ -54,6 +54,8 @@ class Troubles:
         self._dice = dice
         self._day = day
         self._diary = diary
+        self.unfit: list[tuple[str, bool]] = []
+        """UIDs of bands that are lost (True) or defect (False) at the end of the day."""
         self._spare = deque(band.uid for band in house.bands if band.zone is None)
 
     def happen(self) -> None:
@@ -71,7 +73,7 @@ class Troubles:
 
     def _bands_lost(self) -> None:
         """Reported and replaced; one is found later (R8). What was charged in the time between is disputed."""
-        for number, guest in enumerate(self._some_for_hours(figures.LOST_BANDS)):
+        for number, guest in enumerate(self._some_for_hours(self._day.times(figures.LOST_BANDS))):
             at_s = guest.in_s + self._dice.between(70, 90) * MINUTE_S
             sure_s = at_s - 20 * MINUTE_S
             self._day.hold_off(guest, sure_s, at_s + 2 * MINUTE_S)
@@ -84,18 +86,23 @@ class Troubles:
             if number < figures.LOST_AND_FOUND:
                 self._at_lead(at_s + 45 * MINUTE_S, Ask(Recover(band=guest.uid)))
                 self._washed(guest, guest.gone_s)
+            else:
+                self.unfit.append((guest.uid, True))
 
     def _bands_swapped(self) -> None:
         """The guest gets another band, the old one goes to the wash, or to the repairs (R7)."""
-        guests = self._some_for_hours(figures.SWAPS + figures.DEFECT_BANDS)
+        defects = self._day.times(figures.DEFECT_BANDS)
+        guests = self._some_for_hours(self._day.times(figures.SWAPS) + defects)
         for number, guest in enumerate(guests):
             at_s = guest.in_s + self._dice.between(20, 90) * MINUTE_S
             self._day.hold_off(guest, at_s - 30, at_s + 30)
-            defect = number < figures.DEFECT_BANDS
+            defect = number < defects
             reason = "cannot be read" if defect else self._dice.one_of(SWAP_REASONS)
             to = self._spare.popleft()
             self._at_lead(at_s, Ask(Swap(band=guest.uid, to=to, reason=reason, defect=defect)))
-            if not defect:
+            if defect:
+                self.unfit.append((guest.uid, False))
+            else:
                 self._washed(guest, guest.gone_s)
 
     def _washed(self, guest: Guest, gone_s: int) -> None:
@@ -111,7 +118,7 @@ class Troubles:
         def fits(guest: Guest) -> bool:
             return guest.channel in PAY_AT_THE_DESK and not guest.minor and _stays(guest, 3 * HOUR_S)
 
-        for guest in self._day.some(figures.KEPT, fits):
+        for guest in self._day.some(self._day.times(figures.KEPT), fits):
             at_s = guest.in_s + self._dice.between(110, 150) * MINUTE_S
             self._day.hold_off(guest, at_s - 5, at_s + 40)
             bands = (guest.uid,)
@@ -125,7 +132,7 @@ class Troubles:
         def fits(guest: Guest) -> bool:
             return guest.guest == "adult" and _stays(guest, 3 * HOUR_S)
 
-        for number, guest in enumerate(self._day.some(figures.OUT_ON_DEPOSIT, fits)):
+        for number, guest in enumerate(self._day.some(self._day.times(figures.OUT_ON_DEPOSIT), fits)):
             at_s = guest.in_s + self._dice.between(40, 70) * MINUTE_S
             back_s = at_s + self._dice.between(30, 50) * MINUTE_S
             self._day.hold_off(guest, at_s - 5, back_s + MINUTE_S)
@@ -139,7 +146,7 @@ class Troubles:
 
     def _gifts(self) -> None:
         """A drink of the house (R27)."""
-        for number in range(figures.GIFTS):
+        for number in range(self._day.times(figures.GIFTS)):
             tag = f"gift-{number}"
             wish = self._day.tagged(self._day.sale(lambda wish: wish.station == "bar"), tag)
             act = GiveAway(tag, self._dice.one_of(GIFT_REASONS))
@@ -147,7 +154,7 @@ class Troubles:
 
     def _discounts(self) -> None:
         """Some percent off the whole bill, given by hand (R26)."""
-        for guest in self._day.some(figures.DISCOUNTS, lambda guest: guest.guest == "adult"):
+        for guest in self._day.some(self._day.times(figures.DISCOUNTS), lambda guest: guest.guest == "adult"):
             reason = self._dice.one_of(DISCOUNT_REASONS)
             self._at_lead(
                 guest.out_s - 8 * MINUTE_S,
@@ -156,7 +163,9 @@ class Troubles:
 
     def _forgotten_items(self) -> None:
         """Something was taken and not charged; at the end it is, from the counter's paper."""
-        for number, guest in enumerate(self._day.some(figures.FORGOTTEN_ITEMS, lambda guest: guest.guest == "adult")):
+        for number, guest in enumerate(
+            self._day.some(self._day.times(figures.FORGOTTEN_ITEMS), lambda guest: guest.guest == "adult")
+        ):
             paper = f"bar slip {self._dice.between(100, 999)}"
             charge = Charge(band=guest.uid, items=(Wanted((WATER, MASK)[number % 2]),), paper_ref=paper)
             self._at_lead(guest.out_s - 3 * MINUTE_S, Ask(charge))
@@ -171,7 +180,7 @@ class Troubles:
         for place in inside[figures.OFFLINE_CHARGES :]:
             wishes[place] = replace(wishes[place], at_s=to_s + 1 + wishes[place].at_s - from_s)
         places = inside[: figures.OFFLINE_CHARGES]
-        while len(places) < figures.OFFLINE_CHARGES:
+        while len(places) < self._day.times(figures.OFFLINE_CHARGES):
             places.append(self._day.sale(lambda wish: _could_buy(wish, from_s, to_s)))
         self._diary.put_off("bar", from_s, to_s)
         apart_s = figures.OFFLINE_S // figures.OFFLINE_CHARGES

@@ -20,15 +20,21 @@ SPARE_S = 40 * MINUTE_S
 class Unlucky:
     """The planned day, ``wishes`` changed in place by those who let things happen."""
 
-    def __init__(self, dice: Dice, everybody: Sequence[Guest], wishes: list[Wish]) -> None:
+    def __init__(self, dice: Dice, everybody: Sequence[Guest], wishes: list[Wish], busy: int) -> None:
+        """``busy`` is how busy the day is, in thousandths of a Saturday: so much less goes wrong."""
         self.everybody = everybody
         self.guests = [guest for guest in everybody if not guest.story and 0 < guest.gone_s < UNTIL_S]
         self.wishes = wishes
         self._dice = dice
+        self._busy = busy
         self._taken: set[tuple[int, int]] = set()
         self._last_with = {guest.band: guest.who for guest in everybody}
         sales = [number for number, wish in enumerate(wishes) if _may_go_wrong(wish)]
         self._sales = dice.some_of(sales, len(sales))
+
+    def times(self, on_a_saturday: int) -> int:
+        """How often something happens on this day that happens so often on a Saturday."""
+        return on_a_saturday * self._busy // 1000
 
     def some(self, count: int, fits: Callable[[Guest], bool]) -> list[Guest]:
         """Guests who fit and to whom nothing else happens."""

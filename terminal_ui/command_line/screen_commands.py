@@ -28,11 +28,12 @@ from terminal_ui.command_line.takings_words import takings_words
 from terminal_ui.command_line.trust_commands import head_words, verified_document, verified_words, verify_book
 
 if TYPE_CHECKING:
+    from terminal_ui.playing.days import DaysPlayed
     from terminal_ui.playing.live import DemoPlay
-    from terminal_ui.playing.saturday import DayPlayed
 
 DEFAULT_SEED = 7
 DEFAULT_SPEED = 20
+MOST_DAYS = 3660
 
 
 @click.command()
@@ -74,6 +75,13 @@ def train(make_only: bool, station: str | None, staff: str | None, house: Path |
 @click.command()
 @click.option("--headless", is_flag=True, help="Without a screen: play the whole day at once and print its takings.")
 @click.option(
+    "--days",
+    type=click.IntRange(1, MOST_DAYS),
+    default=1,
+    show_default=True,
+    help="With --headless: play so many days, the Saturday and those that follow it.",
+)
+@click.option(
     "--seed",
     type=click.IntRange(0, 2**63 - 1),
     default=DEFAULT_SEED,
@@ -97,8 +105,14 @@ def train(make_only: bool, station: str | None, staff: str | None, house: Path |
     help="Where to make the demo house (left out: a fresh folder).",
 )
 @takes(json_option())
-def demo(
-    headless: bool, seed: int, speed: int, currency: Literal["cny", "twd"], house: Path | None, as_json: bool
+def demo(  # noqa: PLR0917 - click passes them by name
+    headless: bool,
+    days: int,
+    seed: int,
+    speed: int,
+    currency: Literal["cny", "twd"],
+    house: Path | None,
+    as_json: bool,
 ) -> None:
     """Look around in a made-up bathhouse on a busy Saturday.
 
@@ -109,11 +123,14 @@ def demo(
     Examples:
       loopband demo
       loopband demo --headless --seed 7
+      loopband demo --headless --days 365 --house a-year
     """
+    if days > 1 and not headless:
+        raise click.UsageError("Several days are played without a screen: add --headless.")
     folder = _demo_house(house, currency)
     click.echo(f"The demo house is in {folder}.", err=True)
     if headless:
-        _play_headless(folder, seed, as_json=as_json)
+        _play_headless(folder, seed, days, as_json=as_json)
         return
     from terminal_ui.playing.live import DemoPlay
 
@@ -152,17 +169,20 @@ def _demo_house(named: Path | None, currency: Literal["cny", "twd"]) -> Path:
     return folder
 
 
-def _play_headless(folder: Path, seed: int, *, as_json: bool) -> None:
-    """Play, then tell: the takings of the day, whether the book holds, and its head."""
+def _play_headless(folder: Path, seed: int, days: int, *, as_json: bool) -> None:
+    """Play, then tell: the takings of these days, whether the book holds, and its head."""
     from pos.reports.reading import Reading
     from pos.reports.takings import takings_of
     from pos.venue import Venue
-    from terminal_ui.playing.saturday import play_saturday
+    from terminal_ui.playing.days import play_days
 
-    with closing(Venue.open(folder, lasting=True)) as venue, progress("Playing the Saturday") as told:
-        played = play_saturday(venue, seed, told)
+    with (
+        closing(Venue.open(folder, lasting=True)) as venue,
+        progress("Playing the day" if days == 1 else f"Playing {days} days") as told,
+    ):
+        played = play_days(venue, seed, days, told)
     with closing(Reading.open(folder)) as reading:
-        takings, house = takings_of(reading, played.day, played.day), reading.house
+        takings, house = takings_of(reading, played.day, played.last_day), reading.house
     verified = verify_book(folder)
     if as_json:
         document = {"house": str(folder), "played": played, "takings": takings.as_dict()}
@@ -174,10 +194,13 @@ def _play_headless(folder: Path, seed: int, *, as_json: bool) -> None:
         click.get_current_context().exit(DECLINED)
 
 
-def _day_words(played: DayPlayed) -> str:
+def _day_words(played: DaysPlayed) -> str:
+    when = day_words(played.day)
+    if played.days > 1:
+        when = f"{when} to {day_words(played.last_day)}, {played.days} days"
     return (
-        f"Saturday {day_words(played.day)}, seed {played.seed}: {played.visits} visits, {played.taps:,} taps, "
-        f"{played.declined} times somebody was told no."
+        f"Saturday {when}, seed {played.seed}: {played.visits:,} visits, {played.taps:,} taps, "
+        f"{played.declined:,} times somebody was told no."
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pos.clock import Clock
     from pos.demo.acts import Scheduled
-    from pos.demo.saturday import Saturday
+    from pos.demo.saturday import DayPlan
     from pos.house.model import House
     from pos.operations import AnyOperation
     from pos.outcomes import Outcome
@@ -85,7 +85,7 @@ class LivePlay:
         self._house = house
         self._desk = desk
         self._play = play
-        self.saturday: Saturday = saturday(house, play.seed)
+        self.saturday: DayPlan = saturday(house, play.seed)
         self.clock = PlayedClock(self.saturday.opening_us, play.speed)
         self._mock = MockReaders(readers=())
         self._acting = Acting(Director(house, ZoneInfo(house.timezone), play.seed), self._mock)
@@ -101,7 +101,7 @@ class LivePlay:
         async with Hub([self._mock]) as hub:
             listening = asyncio.create_task(self._listen(hub, ask))
             try:
-                for scheduled in self.saturday.acts:
+                for scheduled in (*self.saturday.acts, *self.saturday.after):
                     if scheduled.heard_us >= ahead_us:
                         await self._until(scheduled.heard_us)
                     self.clock.jump(scheduled.heard_us)

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from pos.demo.acts import NEEDS_OUTCOMES, Scheduled
 from pos.demo.director import Director
-from pos.demo.saturday import Saturday, saturday
+from pos.demo.saturday import DayPlan, saturday
 from pos.operations import AnyOperation
 from pos.outcomes import Outcome
 from pos.venue import Venue
@@ -37,7 +37,7 @@ class PlayedDay(Struct, frozen=True):
     """A Saturday that was played: the plan, everything that was asked in order, and the head of the chain."""
 
     folder: Path
-    plan: Saturday
+    plan: DayPlan
     director: Director
     done: tuple[Done, ...]
     silent: tuple[Scheduled, ...]
@@ -75,7 +75,7 @@ class _Player:
         self._done: list[Done] = []
         self._silent: list[Scheduled] = []
 
-    def play(self, plan: Saturday, acts: Sequence[Scheduled]) -> PlayedDay:
+    def play(self, plan: DayPlan, acts: Sequence[Scheduled]) -> PlayedDay:
         """Do these acts of the plan."""
         for scheduled in acts:
             if isinstance(scheduled.act, NEEDS_OUTCOMES) or len(self._waiting) >= self._at_once:

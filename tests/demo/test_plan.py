@@ -12,7 +12,7 @@ import pytest
 
 from pos.demo.acts import Ask, GiveAway, MoveLine, PayLines, Settle, SettleAgain, SpentVoucher, TakeBack, Tap
 from pos.demo.figures import HOUSE_FULL, MINORS
-from pos.demo.saturday import Saturday, saturday
+from pos.demo.saturday import DayPlan, days, in_order, saturday
 from pos.operations import (
     Charge,
     CheckIn,
@@ -57,13 +57,13 @@ MODEL_INSIDE = {8: 140, 16: 142, 18: 104, 24: 19}
 
 
 @cache
-def plan_of(seed: int) -> Saturday:
+def plan_of(seed: int) -> DayPlan:
     """The Saturday of this seed in the CNY house, planned once."""
     return saturday(demo_house(), seed)
 
 
 @pytest.fixture(params=SEEDS)
-def plan(request: pytest.FixtureRequest) -> Saturday:
+def plan(request: pytest.FixtureRequest) -> DayPlan:
     """The Saturday of each seed."""
     return plan_of(request.param)
 
@@ -103,7 +103,7 @@ def test_seed_7_has_the_merged_bills_of_the_model() -> None:
     assert near(mean(merged), 3.4, 10)
 
 
-def test_every_seed_is_a_saturday_of_the_model(plan: Saturday) -> None:
+def test_every_seed_is_a_saturday_of_the_model(plan: DayPlan) -> None:
     """No seed's day is far from the model: visits and taps by 3 per cent, each kind by 10."""
     by_kind = taps_by_kind(plan)
     assert near(len(plan.guests), 517, 3)
@@ -112,7 +112,7 @@ def test_every_seed_is_a_saturday_of_the_model(plan: Saturday) -> None:
     assert plan.turned_away <= 25
 
 
-def test_every_seed_has_its_peaks(plan: Saturday) -> None:
+def test_every_seed_has_its_peaks(plan: DayPlan) -> None:
     """The evening is the busy part, and the house is never fuller than it may be."""
     hour, in_an_hour = busiest(plan, HOUR_US)
     assert 18 <= hour + 8 <= 22
@@ -142,7 +142,7 @@ def test_a_party_of_eight_makes_a_burst_of_twenty_a_second() -> None:
     assert bursts.keys() == {50_000}
 
 
-def test_the_acts_are_in_order_and_the_close_is_the_last(plan: Saturday) -> None:
+def test_the_acts_are_in_order_and_the_close_is_the_last(plan: DayPlan) -> None:
     """The day begins at 08:00, is closed at 08:05 with guests inside, and they all leave after it."""
     times = [scheduled.heard_us for scheduled in all_acts(plan)]
     assert times == sorted(times)
@@ -155,7 +155,7 @@ def test_the_acts_are_in_order_and_the_close_is_the_last(plan: Saturday) -> None
     assert all(guest.gone_s for guest in plan.guests)
 
 
-def test_what_goes_wrong_is_as_often_as_in_the_model(plan: Saturday) -> None:
+def test_what_goes_wrong_is_as_often_as_in_the_model(plan: DayPlan) -> None:
     """As often as the load model says, at every seed."""
     acts = Counter(type(one.act) for one in all_acts(plan))
     assert acts[TakeBack] == 14
@@ -169,7 +169,7 @@ def test_what_goes_wrong_is_as_often_as_in_the_model(plan: Saturday) -> None:
     assert (asked[Discount], asked[Charge], asked[RaiseLimit]) == (11, 2, 4)
 
 
-def test_the_bar_is_three_minutes_off_the_network(plan: Saturday) -> None:
+def test_the_bar_is_three_minutes_off_the_network(plan: DayPlan) -> None:
     """The house hears of eleven charges when the bar is back, with the time at which they were made."""
     late = [one for one in all_acts(plan) if one.sent_us]
     assert len(late) == 11
@@ -180,7 +180,7 @@ def test_the_bar_is_three_minutes_off_the_network(plan: Saturday) -> None:
     assert between == late
 
 
-def test_the_channels_are_those_of_the_model(plan: Saturday) -> None:
+def test_the_channels_are_those_of_the_model(plan: DayPlan) -> None:
     """Channels by visit are within two points of the model's shares."""
     shares = {"walk-in": 31, "meituan": 27, "douyin": 14, "member": 20, "referral": 4, "corporate": 3, "hotel": 1}
     found = dict.fromkeys(shares, 0)
@@ -191,7 +191,7 @@ def test_the_channels_are_those_of_the_model(plan: Saturday) -> None:
     )
 
 
-def test_children_come_with_grown_ups(plan: Saturday) -> None:
+def test_children_come_with_grown_ups(plan: DayPlan) -> None:
     """The first of every party is grown up, and children leave when that one does."""
     first = {guest.party: guest for guest in plan.guests if guest.place == 0}
     assert not any(guest.guest in MINORS for guest in first.values())
@@ -200,7 +200,7 @@ def test_children_come_with_grown_ups(plan: Saturday) -> None:
     assert all(guest.out_s == first[guest.party].out_s for guest in minors)
 
 
-def test_a_band_is_one_guests_at_a_time(plan: Saturday) -> None:
+def test_a_band_is_one_guests_at_a_time(plan: DayPlan) -> None:
     """A band is handed out again only after its guest has gone."""
     gone_s: dict[str, int] = {}
     for guest in plan.guests:
@@ -209,7 +209,7 @@ def test_a_band_is_one_guests_at_a_time(plan: Saturday) -> None:
     assert len(gone_s) <= 200
 
 
-def test_a_person_at_a_desk_does_one_thing_after_the_other(plan: Saturday) -> None:
+def test_a_person_at_a_desk_does_one_thing_after_the_other(plan: DayPlan) -> None:
     """At the cashier's desk nothing is asked for within two seconds of the last thing."""
     times = [one.at_us for one in all_acts(plan) if one.station == "desk-1" and not isinstance(one.act, Tap)]
     assert min(later - earlier for earlier, later in pairwise(times)) >= 2 * SECOND_US
@@ -233,7 +233,7 @@ def test_other_seeds_are_other_days() -> None:
     assert len(days) == len(SEEDS)
 
 
-def test_everybody_checks_in_and_pays_once(plan: Saturday) -> None:
+def test_everybody_checks_in_and_pays_once(plan: DayPlan) -> None:
     """Every guest is in one check-in, and everybody but who turned round in the door is paid for."""
     acts = [scheduled.act for scheduled in all_acts(plan)]
     arrived = [
@@ -245,3 +245,23 @@ def test_everybody_checks_in_and_pays_once(plan: Saturday) -> None:
     assert sorted(arrived) == sorted(guest.uid for guest in plan.guests)
     paid = [band for act in acts if isinstance(act, Settle) and act.whole and not act.keep for band in act.bands]
     assert sorted(paid) == sorted(guest.uid for guest in plan.guests if guest.story != "cancels")
+
+
+def test_days_that_follow_hand_out_no_band_that_is_still_worn() -> None:
+    """Over a week every band is one guest's at a time, also of those who slept there, and nobody checks in twice."""
+    worn_until: dict[str, int] = {}
+    for plan in days(demo_house(), 7, 7):
+        for guest in sorted(plan.guests, key=lambda guest: guest.in_s):
+            in_us = plan.opening_us + guest.in_s * SECOND_US
+            assert worn_until.get(guest.uid, 0) < in_us
+            worn_until[guest.uid] = plan.opening_us + guest.gone_s * SECOND_US
+
+
+def test_the_acts_of_days_that_follow_are_in_order() -> None:
+    """Each day is closed once, in the middle of the next one's first minutes; the last act is the last close."""
+    acts = list(in_order(days(demo_house(), 7, 3)))
+    heard = [one.heard_us for one in acts]
+    assert heard == sorted(heard)
+    assert [place for place, one in enumerate(acts) if one.act == Ask(CloseDay())][-1] == len(acts) - 1
+    assert sum(one.act == Ask(CloseDay()) for one in acts) == 3
+    assert tuple(in_order(days(demo_house(), 7, 1))) == plan_of(7).acts

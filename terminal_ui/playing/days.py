@@ -1,4 +1,4 @@
-"""Plays the demo house's Saturday as fast as it goes, through the mock readers, without a screen.
+"""Plays days of the demo house as fast as it goes, through the mock readers, without a screen.
 
 One act after the other, in their order. Acts that need nothing of each other's outcomes share a durable
 commit; one that does (a payment needs the due) waits until all before it are in the book. So the same seed
@@ -13,20 +13,20 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from pos.clock import Calendar
+from pos.clock import SECOND_US, Calendar
 from pos.demo.acts import NEEDS_OUTCOMES, Tap
 from pos.demo.director import Director
-from pos.demo.saturday import saturday
+from pos.demo.saturday import DAY_S, days, in_order
 from readers.events import Tap as BandHeld
 from readers.hub import Hub
 from readers.mock.driver import MockReaders
 from terminal_ui.playing.acting import Acting
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from pos.demo.acts import Scheduled
-    from pos.demo.saturday import Saturday
+    from pos.demo.saturday import DayPlan
     from pos.venue import Venue
     from readers.events import Event
     from terminal_ui.playing.acting import Acted
@@ -37,15 +37,17 @@ LARGEST_BATCH = 200
 """So many operations share one durable commit at most."""
 
 
-class DayPlayed(Struct, frozen=True):
-    """How the day went.
+class DaysPlayed(Struct, frozen=True):
+    """How it went.
 
-    ``day`` is the business day (``YYYYMMDD``), ``taps`` the bands held to readers or typed, ``asked`` what became
-    an operation, ``declined`` how often the answer was no.
+    ``day`` is the first business day (``YYYYMMDD``), ``last_day`` the last of ``days``, ``taps`` the bands held to
+    readers or typed, ``asked`` what became an operation, ``declined`` how often the answer was no.
     """
 
     seed: int
     day: int
+    last_day: int
+    days: int
     visits: int
     turned_away: int
     taps: int
@@ -53,39 +55,39 @@ class DayPlayed(Struct, frozen=True):
     declined: int
 
 
-def play_saturday(venue: Venue, seed: int, progress: Progress) -> DayPlayed:
-    """Play the whole Saturday of this seed in a demo house, its day close included.
+def play_days(venue: Venue, seed: int, count: int, progress: Progress) -> DaysPlayed:
+    """Play so many days of this seed in a demo house, from the Saturday on, the close of each included.
 
-    ``progress`` is called with how many acts are done, and of how many. What is declined is part of the
-    day. Raises LedgerError if the book cannot be written.
+    ``progress`` is called with how many seconds of them have gone by, and of how many. What is declined is part of
+    the days. Raises LedgerError if the book cannot be written.
     """
-    return asyncio.run(_Player(venue, seed).play(progress))
+    return asyncio.run(_Player(venue, seed).play(count, progress))
 
 
 class _Player:
-    """One day while it is played."""
+    """Some days while they are played."""
 
     def __init__(self, venue: Venue, seed: int) -> None:
         house = venue.house
         self._venue = venue
-        self._plan: Saturday = saturday(house, seed)
+        self._seed = seed
         self._mock = MockReaders(readers=())
         self._acting = Acting(Director(house, ZoneInfo(house.timezone), seed), self._mock)
         self._waiting: list[Acted] = []
         self._taps = self._asked = self._declined = 0
 
-    async def play(self, progress: Progress) -> DayPlayed:
-        acts = self._plan.acts
+    async def play(self, count: int, progress: Progress) -> DaysPlayed:
+        plans = _Plans(days(self._venue.house, self._seed, count))
         async with Hub([self._mock]) as hub:
             events = hub.events()
-            for number, scheduled in enumerate(acts):
+            for scheduled in in_order(plans):
                 if isinstance(scheduled.act, NEEDS_OUTCOMES) or len(self._waiting) >= LARGEST_BATCH:
                     self._perform()
-                    progress(number, len(acts))
+                    progress((scheduled.heard_us - plans.opening_us) // SECOND_US, count * DAY_S)
                 await self._act(scheduled, events)
         self._perform()
-        progress(len(acts), len(acts))
-        return self._played()
+        progress(count * DAY_S, count * DAY_S)
+        return self._played(plans, count)
 
     async def _act(self, scheduled: Scheduled, events: AsyncIterator[Event]) -> None:
         acted = self._acting.begin(scheduled)
@@ -114,15 +116,34 @@ class _Player:
                 return acted
         raise AssertionError("unreachable: the hub is open as long as the day is played")
 
-    def _played(self) -> DayPlayed:
+    def _played(self, plans: _Plans, count: int) -> DaysPlayed:
         house = self._venue.house
-        plan = self._plan
-        return DayPlayed(
-            seed=plan.seed,
-            day=Calendar(house.timezone, house.day_cut_min).day(plan.opening_us),
-            visits=len(plan.guests),
-            turned_away=plan.turned_away,
+        calendar = Calendar(house.timezone, house.day_cut_min)
+        return DaysPlayed(
+            seed=self._seed,
+            day=calendar.day(plans.opening_us),
+            last_day=calendar.day(plans.last_opening_us),
+            days=count,
+            visits=plans.visits,
+            turned_away=plans.turned_away,
             taps=self._taps,
             asked=self._asked,
             declined=self._declined,
         )
+
+
+class _Plans:
+    """Days as they are planned one after the other; a year of them is not kept."""
+
+    def __init__(self, plans: Iterator[DayPlan]) -> None:
+        self._plans = plans
+        self.opening_us = self.last_opening_us = 0
+        self.visits = self.turned_away = 0
+
+    def __iter__(self) -> Iterator[DayPlan]:
+        for plan in self._plans:
+            self.opening_us = self.opening_us or plan.opening_us
+            self.last_opening_us = plan.opening_us
+            self.visits += len(plan.guests)
+            self.turned_away += plan.turned_away
+            yield plan

@@ -1,4 +1,4 @@
-"""The model Saturday played through the mock readers, into a real book that verifies."""
+"""The model days played through the mock readers, into a real book that verifies."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pos.reports.reading import Reading
 from pos.reports.takings import takings_of
 from pos.venue import Venue
 from readers.mock.driver import MockReaders
-from terminal_ui.playing import saturday as module
-from terminal_ui.playing.saturday import DayPlayed, play_saturday
+from terminal_ui.playing import days as module
+from terminal_ui.playing.days import DaysPlayed, play_days
 from tests.house import make_house
 
 SEED = 7
@@ -23,12 +23,12 @@ SEED = 7
 class Played:
     """A day that was played: how it went, where, and what its readers were touched with."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, count: int = 1) -> None:
         self.folder = folder
         self.touched: list[tuple[str, str]] = []
         self.told: list[tuple[int, int]] = []
         with closing(Venue.open(folder, lasting=True)) as venue:
-            self.went: DayPlayed = play_saturday(venue, SEED, lambda done, total: self.told.append((done, total)))
+            self.went: DaysPlayed = play_days(venue, SEED, count, lambda done, total: self.told.append((done, total)))
 
     @property
     def verified(self) -> Verified:
@@ -112,7 +112,7 @@ def test_the_same_seed_played_again_in_the_same_house_changes_nothing(played: Pl
     """R21: every act is recognised as the one that was done."""
     before = played.verified.head
     with closing(Venue.open(played.folder, lasting=True)) as venue:
-        again = play_saturday(venue, SEED, lambda _done, _total: None)
+        again = play_days(venue, SEED, 1, lambda _done, _total: None)
     assert played.verified.head == before
     assert again == played.went
 
@@ -123,3 +123,47 @@ def test_the_same_seed_in_a_fresh_house_gives_the_same_head(
     """Nothing of this machine, this moment or of how many acts share a commit enters the chain."""
     monkeypatch.setattr(module, "LARGEST_BATCH", 20)
     assert Played(make_house(tmp_path)).verified.head == played.verified.head
+
+
+@pytest.fixture(scope="module")
+def ten_days(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """From Saturday 7 March to Monday the 16th, with the 15th on which somebody walks out."""
+    return Played(make_house(tmp_path_factory.mktemp("days")), count=10)
+
+
+def test_days_follow_each_other(ten_days: Played) -> None:
+    """R61, R62, R72: each is closed once, the night's guests are carried over, and the book verifies."""
+    verified = ten_days.verified
+    assert verified.ok, verified.findings
+    with closing(Reading.open(ten_days.folder)) as reading:
+        closed = [day for (day,) in reading.query("SELECT day FROM z ORDER BY z")]
+        ((tills,),) = reading.query("SELECT count(*) FROM log WHERE kind = 'close_till'")
+        inside = board_of(reading).counts["inside"]
+    assert closed == [*range(20260307, 20260317)]
+    assert tills == 10 * 6
+    assert 5 <= inside <= 40
+
+
+def test_weekdays_are_quieter(ten_days: Played) -> None:
+    """A weekday takes in about 0.62 of a Saturday, less where the weekday's prices are lower."""
+    with closing(Reading.open(ten_days.folder)) as reading:
+        gross = {day: takings_of(reading, day, day).gross for day in range(20260307, 20260317)}
+        both = takings_of(reading, 20260307, 20260316)
+    assert sum(gross.values()) == both.gross
+    weekdays = [gross[day] for day in range(20260309, 20260313)]
+    assert all(0.48 <= minor / gross[20260307] <= 0.70 for minor in weekdays)
+
+
+def test_only_what_is_meant_to_go_wrong_does_on_any_day(ten_days: Played) -> None:
+    """No band is missing, no clock stuck, no drawer unknown because of the day before."""
+    with closing(Reading.open(ten_days.folder)) as reading:
+        rows = reading.query(
+            "SELECT DISTINCT json_extract(content, '$.answer.error') FROM log "
+            "WHERE json_extract(content, '$.answer.error') IS NOT NULL"
+        )
+        walked_out = reading.query("SELECT day FROM walk_out")
+        lost = reading.query("SELECT count(*) FROM band WHERE state IN ('lost', 'defect', 'wash')")
+    assert {str(code) for (code,) in rows} == {"unknown_band", "adults_only", "band_not_in_use", "voucher_used"}
+    assert walked_out == [(20260315,)]
+    assert int(str(lost[0][0])) <= 3
+    assert 10 * 8 <= ten_days.went.declined <= 10 * 30
