@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 PickLine = tuple["Line", str]
 NAME_CELLS = 10
+WIDEST = 64
+"""On a wider board an amount would be too far from its room."""
 SOON_MIN = 5
 """From so few minutes on, the next unit is close: somebody should ask the guest."""
 
 
 def rooms_board(view: View, rooms: Rooms) -> list[PickLine]:
     """As many lines as there is room for, around the room that is marked."""
+    view = view._replace(width=min(view.width, WIDEST))
     lines: list[PickLine] = []
     marked = 0
     outlet = ""
@@ -61,6 +64,8 @@ def room_panel(view: View, rooms: Rooms, notice: str) -> list[Line]:
 def _head(view: View, outlet: str, rooms: Sequence[Room]) -> Line:
     known = view.house.outlets.get(outlet)
     name = name_words(known.words) if known is not None else outlet
+    if all(room.kind != "room" for room in rooms):
+        return title(say("{name}  {count} inside", name=name, count=sum(len(room.clocks) for room in rooms)), view)
     free = sum(room.state == "free" for room in rooms)
     return title(say("{name}  {free} of {all} free", name=name, free=free, all=len(rooms)), view)
 
