@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.errors import HouseError
+from pos.house.venue_file.reading import read_house
 from pos.ids import id_from, id_key
 from pos.ledger.entry import NOTHING_ASKED
-from pos.ledger.facts import BandAdded, HouseFile, StockMoved
+from pos.ledger.facts import BandAdded, HouseFile, PriceSet, StockMoved
 from pos.ledger.log import Command, Decision
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _decision(books: Books, house: House, at_us: int) -> Decision:
     facts: list[AnyFact] = [HouseFile(version, house.timezone, house.day_cut_min, house.text)]
     facts += [BandAdded(band.number, band.uid, band.zone or "") for band in new_bands]
     facts += [StockMoved(slug, house.stock[slug], kind="opening") for slug in new_goods if house.stock[slug]]
+    facts += _new_prices(books, house)
     return Decision(
         kind="house",
         at_us=at_us,
@@ -72,3 +74,17 @@ def _decision(books: Books, house: House, at_us: int) -> Decision:
         postings=(),
         answer={"version": version},
     )
+
+
+def _new_prices(books: Books, house: House) -> list[AnyFact]:
+    """The prices that the file changes, of items that had been given one by an operation: the newer word counts."""
+    if not books.house_version:
+        return []
+    before = read_house(books.house_text(books.house_version)).items
+    return [
+        PriceSet(item.slug, item.price_minor)
+        for item in house.items.values()
+        if books.price_of(item.slug) is not None
+        and item.slug in before
+        and before[item.slug].price_minor != item.price_minor
+    ]

@@ -24,7 +24,10 @@ class SignOut(Operation, frozen=True, kw_only=True, tag="sign_out"):
 
 
 class SetPrice(Operation, frozen=True, kw_only=True, tag="set_price"):
-    """Change the price of an item from now on; lines already charged keep theirs (R4)."""
+    """Change the price of an item from now on; lines already charged keep theirs (R4).
+
+    It holds until it is set again, or until a venue file comes into force that changes this item's price.
+    """
 
     item: Name | int
     price: Amount

@@ -127,6 +127,22 @@ def test_r04_an_item_may_cost_nothing(desk: Desk) -> None:
     assert desk.stock("water") == 1_998
 
 
+def test_r04_the_newer_price_counts_be_it_set_or_written(desk: Desk) -> None:
+    """A price that was set goes on under a changed file, until the file itself gives the item another one."""
+    desk.lead("set_price", item="beer", price=1_800)
+    desk.edit(
+        ('"Plum juice", "酸梅汤"], outlet = "bar", price = 12', '"Plum juice", "酸梅汤"], outlet = "bar", price = 13')
+    )
+    desk.check_in("077")
+    assert desk.charge("077", "beer")["lines"][0]["due"] == 1_800
+    desk.edit(("price = 15, stock", "price = 16, stock"))
+    desk.wait(1)
+    assert desk.charge("077", "beer")["lines"][0]["due"] == 1_600
+    desk.lead("set_price", item="beer", price=1_700)
+    desk.wait(1)
+    assert desk.charge("077", "beer")["lines"][0]["due"] == 1_700
+
+
 def test_r04_every_venue_file_that_was_in_force_is_in_the_log(desk: Desk) -> None:
     """Opened again without a change there is no entry; with a change there is one that holds the whole file."""
     desk.reopen()
