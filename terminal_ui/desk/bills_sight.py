@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.guests.standing import standing_lines
+from pos.guests.states import UNSETTLED, sql_list
 from pos.ledger.schema import VISIT_LINES
 from pos.reports.bill import bill_of
 from terminal_ui.desk.seen import BillSeen, LineSeen
@@ -22,10 +23,10 @@ SELECT guest, zone, locker, in_us, state, party, limit_minor, package,
   (SELECT count(*) FROM pause WHERE pause.visit = visit.visit AND to_us = 0)
 FROM visit JOIN tab USING(visit) WHERE visit = ?
 """
-_PARTY = """
-SELECT band FROM visit WHERE party = ? AND party <> 0 AND visit <> ? AND state IN ('open', 'settling', 'kept')
-ORDER BY band
-"""
+_PARTY = (
+    "SELECT band FROM visit WHERE party = ? AND party <> 0 AND visit <> ? "  # noqa: S608 - our own text
+    f"AND state IN {sql_list(UNSETTLED)} ORDER BY band"
+)
 _OUTLETS = f"SELECT outlet FROM {VISIT_LINES} WHERE mark = '' GROUP BY outlet ORDER BY min(line)"  # noqa: S608 - our own text
 _PAID_OF = "SELECT coalesce(sum(amount_minor), 0) FROM receipt_line WHERE line = ?"
 _LAST_DISPUTED = "SELECT line FROM disputed WHERE line BETWEEN ? AND ?"

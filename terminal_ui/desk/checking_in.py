@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pos.operations import Arrival, CheckIn
+from terminal_ui.desk import holding
+from terminal_ui.desk.band_words import take_another
 from terminal_ui.desk.choosing import Choosing, Option
 from terminal_ui.desk.finished import Finished
 from terminal_ui.desk.layer import Act, Layer, stepped
@@ -52,6 +54,10 @@ class CheckingIn(Layer):
     arrivals: list[Arriving]
     row: int = 0
     channel: str = WALK_IN
+    deposit_minor: int = 0
+    """What each of them leaves with the house, by ``tender``, with the number of its ``slip`` (R56)."""
+    tender: str = "cash"
+    slip: str = ""
     asked_to_leave: bool = False
 
     enter_words: ClassVar[str] = later("check in")
@@ -64,6 +70,7 @@ class CheckingIn(Layer):
         """The side of a spare band, and the channel."""
         return (
             Act("k", later("channel"), self._ask_channel, in_bar=True),
+            Act("h", later("deposit"), self._ask_deposit, in_bar=True),
             Act("m", later("men's side"), partial(self._say_zone, "men")),
             Act("w", later("women's side"), partial(self._say_zone, "women")),
         )
@@ -86,9 +93,7 @@ class CheckingIn(Layer):
                 say("Band {band} is in use. Finish this check-in (Enter) or leave it (Esc) first.", band=seen.number)
             )
         elif seen.state != "available":
-            desk.result = bad(
-                say("Band {band} is {state}. Take another band.", band=seen.number, state=say(seen.state))
-            )
+            desk.result = take_another(seen)
         else:
             self.arrivals.append(Arriving(seen.number, next(iter(desk.house.guests)), seen.zone, bool(seen.zone)))
             self.row = len(self.arrivals) - 1
@@ -105,7 +110,14 @@ class CheckingIn(Layer):
             Arrival(one.band, one.guest, None if one.own_zone or not one.zone else _zone(one.zone))
             for one in self.arrivals
         )
-        asked = CheckIn(bands=bands, channel=self.channel, **desk.carried())
+        asked = CheckIn(
+            bands=bands,
+            channel=self.channel,
+            deposit=self.deposit_minor or None,
+            tender=self.tender,
+            external_id=self.slip,
+            **desk.carried(),
+        )
         await desk.act([asked], partial(_checked_in, desk))
 
     async def choose(self, desk: FrontDesk, slot: int, typed: str) -> bool:
@@ -182,6 +194,17 @@ class CheckingIn(Layer):
         desk.layer = Choosing(self, say("CHANNEL"), options, chosen, row=row)
         desk.result = note(say("Where did they hear of us? A key, or Up, Down and Enter."))
 
+    async def _ask_deposit(self, desk: FrontDesk, typed: str) -> None:
+        """What each of them leaves with the house. The amount may be typed before the key."""
+
+        async def taken(desk: FrontDesk, amount_minor: int, tender: str, slip: str) -> None:
+            self.deposit_minor, self.tender, self.slip = amount_minor, tender, slip
+            desk.layer = self
+            words = say("{amount} of deposit each. Enter checks in.", amount=desk.money(amount_minor))
+            desk.result = note(words)
+
+        await holding.ask_money(desk, self, say("DEPOSIT OF EACH"), taken, typed, usual=holding.usual(desk))
+
 
 def _class_words(house: House, guest: str) -> str:
     return name_words(house.guests[guest].words)
@@ -189,10 +212,13 @@ def _class_words(house: House, guest: str) -> str:
 
 def _checked_in(desk: FrontDesk, outcomes: list[Outcome]) -> None:
     visits: list[Mapping[str, Any]] = list(outcomes[-1].facts.get("visits", ()))  # type: ignore[call-overload]
+    held_minor = sum(int(visit.get("held", 0)) for visit in visits)
     lines = [
         (say("{band}  locker {locker}", band=visit["band"], locker=visit["locker"] or "-"), desk.money(visit["due"]))
         for visit in visits
     ]
+    if held_minor:
+        lines.append((say("Deposit"), desk.money(held_minor)))
     desk.layer = Finished(say("CHECKED IN"), lines, bands=[str(visit["band"]) for visit in visits])
     if len(visits) == 1:
         locker = visits[0]["locker"] or "-"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from terminal_ui.desk.seen import GuestSeen
 
 ZONES = ("", "men", "women")
-STATES = ("", "open", "settling", "kept")
+STATES = ("", "open", "settling", "kept", "deposit_out")
 """Of visits; empty is all of them."""
 STATE_WORDS = {
     "": later("all"),
@@ -26,7 +26,7 @@ STATE_WORDS = {
     "deposit_out": later("out on deposit"),
 }
 ZONE_WORDS = {"": later("all"), "men": later("men"), "women": later("women")}
-LOCKER_OF = {"open": "used", "settling": "checkout", "kept": "paid"}
+LOCKER_OF = {"open": "used", "settling": "checkout", "kept": "paid", "deposit_out": "used"}
 """State of a visit → state of its locker on the board."""
 
 

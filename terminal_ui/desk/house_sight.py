@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pos.clock import Calendar
 from pos.errors import Declined, HouseError
 from pos.guests.finding import PRINTED_DIGITS
+from pos.guests.states import UNSETTLED, sql_list
 from pos.house.folder import LEDGER_FILE
 from pos.reports.board import board_of
 from pos.reports.why import explanations_of
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 
 TAPS_KEPT = 60
 _BAND = "SELECT number, uid, state, zone, visit FROM band WHERE "
-_LOST_BY = """
-SELECT visit FROM visit WHERE band = ? AND state IN ('open', 'settling', 'kept') ORDER BY visit DESC LIMIT 1
-"""
+_LOST_BY = f"SELECT visit FROM visit WHERE band = ? AND state IN {sql_list(UNSETTLED)} ORDER BY visit DESC LIMIT 1"  # noqa: S608
 _TAPS = "SELECT seq, at_us, station, kind, content FROM log WHERE seq > ? AND kind <> 'house' ORDER BY seq DESC LIMIT ?"
 
 

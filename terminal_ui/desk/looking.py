@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from terminal_ui.desk import advance, clocks, giving, guests, holding, line_acts, losing, paying, swapping
+from terminal_ui.desk import advance, clocks, giving, guests, holding, line_acts, losing, outings, paying, swapping
 from terminal_ui.desk.band_words import nobody_wears
 from terminal_ui.desk.explaining import explain
 from terminal_ui.desk.layer import Act, Layer, stepped
@@ -142,6 +142,8 @@ _ACTS: tuple[tuple[str, str, Callable[[Looking, FrontDesk, str], Awaitable[None]
     ("q", later("pay a part in advance"), advance.ask),
     ("h", later("deposit"), holding.take),
     ("y", later("give deposit back"), holding.give_back),
+    ("r", later("out on deposit, or back"), outings.turn),
+    ("m", later("decide who is not back"), outings.decide),
     ("l", later("raise the limit"), guests.raise_limit),
     ("z", later("stop or start the clocks"), clocks.turn),
     ("s", later("swap band"), swapping.swap),

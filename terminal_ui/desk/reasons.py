@@ -26,3 +26,4 @@ WALK_OUT = (later("Left without paying"), later("Left with other guests"), later
 REFUND = (later("Complaint"), later("Charged by mistake"), later("Service broke off"))
 RESETTLE = (later("Wrong way of paying"), later("Guest pays another way"))
 BAND_STATE = (later("Washed"), later("Repaired"), later("New from the stock"))
+NOT_BACK = (later("Not back by the day cut"), later("Called and stays away"), later("Cannot be reached"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pos.operations import Recover, SetBand
 from terminal_ui.desk import reasons
+from terminal_ui.desk.band_words import take_another
 from terminal_ui.desk.choosing import ask_why
 from terminal_ui.desk.layer import Act, Layer
 from terminal_ui.desk.looking import Looking
@@ -79,7 +80,7 @@ def said_of(seen: BandSeen) -> str:
         return say("Band {band} was reported lost. Enter: it was found.", band=seen.number)
     if seen.state in CAN_BE_USED_AGAIN:
         return say("Band {band} is {state}. Enter: it is ready for guests.", band=seen.number, state=say(seen.state))
-    return say("Band {band} is {state}. Take another band.", band=seen.number, state=say(seen.state))
+    return take_another(seen).words
 
 
 def _found(desk: FrontDesk, outcomes: list[Outcome]) -> None:

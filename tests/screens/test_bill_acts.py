@@ -244,3 +244,37 @@ async def test_a_spare_band_is_on_no_board_but_on_its_bill(folder: Path, evening
     async with desk_at_work(folder, first=[*evening, spare]) as desk:
         await desk.tap("201")
         assert "BILL  201" in desk.text
+
+
+async def test_r11_a_guest_goes_out_on_deposit_and_comes_back(folder: Path, evening: list[AnyOperation]) -> None:
+    """R says how much is missing; with a deposit the gate lets the band out once; R again and the guest is back."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("78", "enter", "r")
+        assert desk.result.startswith("NO ")
+        assert "118.00" in desk.result
+        await desk.press("h", "enter", "enter", "r")
+        assert desk.result.startswith("OK The gate lets band 078 out once, until 20:44.")
+        assert "! 078 is out on deposit" in desk.text
+        await desk.press("r")
+        assert desk.result.startswith("OK The guest of 078 is back.")
+        await desk.press("m")
+        assert desk.result == "NO The guest of 078 is not out on deposit."
+
+
+async def test_r11_a_lead_decides_who_is_not_back(folder: Path, evening: list[AnyOperation]) -> None:
+    """M: the deposit pays, what is left is held; a cashier needs a second person for it."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("78", "enter", "h", "enter", "enter", "r", "m", "f6", "f5")
+        assert desk.layer == "Approving"
+        await desk.press("c", "h", "e", "n", "enter", "enter")
+        assert desk.result == "OK It is decided about the guest of 078."
+        assert desk.query("SELECT state FROM visit WHERE band = '078'") == [("settled",)]
+
+
+async def test_r22_a_second_person_raises_the_limit(folder: Path, evening: list[AnyOperation]) -> None:
+    """A cashier asks, the lead approves."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("77", "enter", "200", "l", "f5")
+        assert desk.layer == "Approving"
+        await desk.press("c", "h", "e", "n", "enter", "enter")
+        assert desk.result == "OK The limit is ¥1,000.00 now. Due now: ¥186.00."

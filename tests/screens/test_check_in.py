@@ -101,3 +101,49 @@ async def test_a_class_outside_its_hours_is_declined_by_the_house(folder: Path, 
         assert desk.result.startswith("NO ")
         assert "offered" in desk.result
         assert desk.layer == "CheckingIn"
+
+
+async def test_a_number_before_a_class_is_how_many_of_the_party(folder: Path, evening: list[AnyOperation]) -> None:
+    """2 F6 of four bands: the last two are children; 1 F6: one is an adult again; 9 F6 cannot be."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.tap("061", "062", "063", "064")
+        await desk.press("2", "f6")
+        assert desk.result == "-- 2 Adult, 2 Child 1.0–1.4 m. Enter checks in."
+        await desk.press("1", "f6")
+        assert desk.result == "-- 3 Adult, 1 Child 1.0–1.4 m. Enter checks in."
+        await desk.press("9", "f6")
+        assert desk.result == "NO There are 4 bands in this check-in."
+        assert desk.screen.typed == ""
+        await desk.press("f12")
+        assert desk.result == "NO There is no guest class on this key."
+
+
+async def test_a_channel_is_one_of_a_list(folder: Path, evening: list[AnyOperation]) -> None:
+    """K, then its key; Esc keeps the one there was. It is kept with the visit."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("61", "enter", "k", "escape", "k", "f6")
+        assert desk.result == "-- They came by meituan. Enter checks in."
+        assert "channel: meituan" in desk.text
+        await desk.press("enter")
+        assert desk.query("SELECT channel FROM visit WHERE band = '061'") == [("meituan",)]
+
+
+async def test_r56_each_of_a_party_leaves_a_deposit(folder: Path, evening: list[AnyOperation]) -> None:
+    """H, Enter for the usual one, Enter for cash: the check-in takes it of each."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("61", "enter", "62", "enter", "h", "enter", "enter")
+        assert desk.result == "-- ¥200.00 of deposit each. Enter checks in."
+        assert "deposit: ¥200.00" in desk.text
+        await desk.press("enter")
+        assert desk.result == "OK 2 bands are checked in."
+        assert "400.00" in desk.text
+        assert desk.query("SELECT left_minor FROM deposit") == [(20000,), (20000,)]
+
+
+async def test_a_tap_while_a_channel_is_asked_for_joins_the_check_in(folder: Path, evening: list[AnyOperation]) -> None:
+    """The list is given up, the band is not."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("61", "enter", "k")
+        await desk.tap("062")
+        assert desk.layer == "CheckingIn"
+        assert desk.desk.bands == ["061", "062"]

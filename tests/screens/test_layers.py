@@ -116,7 +116,9 @@ async def test_the_keys_below_are_those_of_the_layer(folder: Path, evening: list
             " Enter band  W who waits  H house board  F1 help  F2 person  F4 commands"
         )
         await desk.press("61", "enter")
-        assert desk.text.splitlines()[-1].startswith(" Enter check in  K channel  Esc back  F1 help  F4 commands")
+        assert desk.text.splitlines()[-1].startswith(
+            " Enter check in  K channel  H deposit  Esc back  F1 help  F4 commands"
+        )
 
 
 async def test_r74_who_works_here_signs_in_with_a_pin(folder: Path, evening: list[AnyOperation]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pos.operations import AnyOperation
+from terminal_ui.messages import BandTapped
 from tests.screens.support.desk_at_work import desk_at_work
 
 LAST = "SELECT staff, content ->> '$.asked.approved_by', kind FROM log ORDER BY seq DESC LIMIT 1"
@@ -82,3 +83,18 @@ async def test_a_tap_while_a_second_person_is_asked_for_is_not_lost(folder: Path
         await desk.tap("078")
         assert desk.layer == "Looking"
         assert desk.desk.bands == ["077", "078"]
+
+
+async def test_r74_a_tap_of_the_staff_band_approves(folder: Path, evening: list[AnyOperation]) -> None:
+    """Chen holds the own band to the reader: no name, no PIN."""
+    file = folder / "venue.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace('role = "lead", pin', 'role = "lead", band = "04C0FFEE123480", pin', 1), encoding="utf-8"
+    )
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("77", "enter", "down", "v", "f5")
+        desk.screen.post_message(BandTapped("04C0FFEE123480", "mock"))
+        await desk.pilot.pause()
+        assert desk.result == "OK Taken back. Due now: ¥156.00."
+        assert desk.query(LAST) == [("amy", "04C0FFEE123480", "void")]

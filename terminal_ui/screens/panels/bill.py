@@ -54,6 +54,8 @@ def notes(view: View, bills: Sequence[BillSeen]) -> list[Line]:
             )
         if bill.held_minor:
             rows.append(fact(say("deposit of {band}", band=bill.band), money(bill.held_minor, view), view, "good"))
+        if bill.state == "deposit_out":
+            rows.append([(fit(say("! {band} is out on deposit", band=bill.band), view.width), "warn")])
         if bill.frozen:
             rows.append([(fit(say("! the clocks of {band} stand", band=bill.band), view.width), "warn")])
     return rows[:3] or [[]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from terminal_ui.desk.layer import CHOICE_KEYS
 from terminal_ui.languages import name_words, say, say_many
-from terminal_ui.screens.panels.view import View, around, choices, dim, marked_row, name_of, title
+from terminal_ui.screens.panels.view import View, around, choices, dim, marked_row, money, name_of, title
 from terminal_ui.widgets.cells import fit
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def checking_in_panel(view: View, layer: CheckingIn) -> list[Line]:
     head = say_many("CHECK-IN  {count} band", "CHECK-IN  {count} bands", count)
     below = [
         [(fit(_counts(view, layer), view.width), "strong")],
-        dim(say("channel: {channel}", channel=say(layer.channel)), view),
+        dim(say("channel: {channel}", channel=say(layer.channel)) + _deposit(view, layer), view),
         title(say("GUEST CLASS OF {band}", band=chosen.band), view),
         *choices(named, view, slot),
         *([] if chosen.own_zone else [dim(say("M  men's side    W  women's side"), view)]),
@@ -39,6 +39,13 @@ def _counts(view: View, layer: CheckingIn) -> str:
     return "  ".join(
         f"{number} {name_words(view.house.guests[guest].words)}" for guest, number in layer.counts().items()
     )
+
+
+def _deposit(view: View, layer: CheckingIn) -> str:
+    """What each of them leaves with the house."""
+    if not layer.deposit_minor:
+        return ""
+    return "  " + say("deposit: {amount}", amount=money(layer.deposit_minor, view))
 
 
 def _row(arriving: Arriving, view: View, *, chosen: bool) -> Line:
