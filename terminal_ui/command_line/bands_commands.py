@@ -1,4 +1,4 @@
-"""Commands about the house's bands: ``bands``, ``bands commission``, ``bands import``, ``bands export``."""
+"""Commands about the house's bands: ``bands``, and behind it ``commission``, ``import``, ``export``, ``missing``."""
 
 from __future__ import annotations
 
@@ -66,6 +66,39 @@ def bands(context: click.Context, states: tuple[str, ...], house: Path | None, a
         print_json(found.as_dict())
         return
     for line in bands_words(found):
+        click.echo(line)
+
+
+@bands.command()
+@click.option(
+    "--days",
+    type=click.IntRange(0, 365),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="A guest who came in longer ago has not brought the band back.",
+)
+@takes(house_option(), json_option())
+def missing(days: int, house: Path | None, as_json: bool) -> None:
+    """Show the bands that should be here and are not.
+
+    Lost ones, those whose guests came in days ago, and those that are out on deposit since before the last day cut,
+    with where each was used last.
+
+    \b
+    Examples:
+      loopband bands missing
+      loopband bands missing --days 3
+    """
+    from pos.reports.missing_bands import missing_bands_of
+    from terminal_ui.command_line.bands_words import missing_words
+
+    with looking(chosen_house(house)) as reading:
+        found, known = missing_bands_of(reading, days), reading.house
+    if as_json:
+        print_json(found.as_dict())
+        return
+    for line in missing_words(found, known):
         click.echo(line)
 
 

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos.money import format_plain
 from terminal_ui.command_line.columns import Column, table
+from terminal_ui.command_line.days import moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pos.house.model import House
     from pos.reports.bands import Bands
+    from pos.reports.missing_bands import MissingBand, MissingBands
     from terminal_ui.commissioning.band_file import BandRow, RowFinding
 
 _COLUMNS = (Column("Band"), Column("Chip"), Column("Zone"), Column("State"), Column("Visit", right=True))
+_MISSING = (
+    Column("Band 手牌"),
+    Column("Why"),
+    Column("Visit", right=True),
+    Column("Since"),
+    Column("Used last"),
+    Column("Where"),
+    Column("Due 应付", right=True),
+    Column("Held 押金", right=True),
+)
+_WHY = {"lost": "lost", "not back": "not back", "out": "out on deposit", "nobody": "in use, no bill open"}
 _FINDINGS = (Column("Row", right=True), Column("What is wrong"))
 
 
@@ -28,6 +43,27 @@ def bands_words(found: Bands) -> Iterator[str]:
     yield ""
     counts = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in found.counts.items() if count)
     yield f"{found.total} bands in all: {counts}." if counts else "The house has no bands yet."
+
+
+def missing_words(found: MissingBands, house: House) -> Iterator[str]:
+    """Each missing band with why, since when, where it was used last, and what is open for it."""
+    if not found.bands:
+        yield "No band is missing."
+        return
+    yield from table(_MISSING, (_missing(one, house) for one in found.bands))
+
+
+def _missing(one: MissingBand, house: House) -> tuple[str, ...]:
+    return (
+        one.band,
+        _WHY[one.why],
+        str(one.visit or "-"),
+        moment_words(one.since) if one.since else "-",
+        moment_words(one.seen) if one.seen else "-",
+        one.station or "-",
+        format_plain(one.due, house.currency),
+        format_plain(one.held, house.currency),
+    )
 
 
 def findings_words(findings: Sequence[RowFinding]) -> Iterator[str]:

@@ -69,6 +69,19 @@ def test_options_of_the_list_are_not_lost_before_another_word(loopband: Type) ->
     assert "behind export" in typed.err
 
 
+def test_r61_missing_bands_are_listed_with_what_is_known_of_them(loopband: Type) -> None:
+    """Nothing missing is said, too; a lost band with its last use and what is owed."""
+    assert loopband("bands", "missing").out == "No band is missing.\n"
+    loopband("check-in", "077", "--deposit", "200", "--staff", "amy")
+    loopband("report-lost", "077", "--reason", "in the pool", "--staff", "chen")
+    found = loopband("bands", "missing")
+    assert found.code == 0
+    assert found.out.splitlines()[2].split()[:3] == ["077", "lost", "1"]
+    assert found.out.splitlines()[2].split()[-2:] == ["118.00", "200.00"]
+    (band,) = loopband("bands", "missing", "--days", "0", "--json").json["bands"]
+    assert (band["why"], band["due"], band["held"]) == ("lost", 11_800, 20_000)
+
+
 def test_an_export_is_a_file_that_an_import_reads(
     loopband: Type, house_in: Callable[..., Path], tmp_path: Path
 ) -> None:
