@@ -223,7 +223,7 @@ async def test_the_front_desk_refuses_a_copy_before_anything_is_asked(make_pcsc_
     async with desk_at_work(house, readers=[PcscDriver()]) as work:
         readers[0].insert(copies()["901"])
         await work.seen("did not prove")
-        assert work.desk.layer is None
+        assert work.layer == "Idle"
         readers[1].insert(genuine()["901"])
         await work.seen("Enter begins the checkout")
         await work.press("enter")
