@@ -1,4 +1,4 @@
-"""Opens a front desk on a house. Loads all of Textual: import it only when a desk is really opened."""
+"""Opens the posts of a station on a house. Loads all of Textual: import it only when a desk is really opened."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from terminal_ui.languages import language_named
 from terminal_ui.playing.live import LivePlay, clock_of
 from terminal_ui.posts.needs import PostNeeds
 from terminal_ui.screens.liking import Liking
-from terminal_ui.screens.loopband_app import LoopbandApp, run_app
+from terminal_ui.screens.loopband_app import Listening, LoopbandApp, run_app
+from terminal_ui.screens.posts import posts_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pos.house.model import House
+    from pos.house.model import House, Station
     from readers.contract import Driver
 from terminal_ui.playing.live import DemoPlay
 
@@ -36,36 +37,38 @@ class ScreenError(LoopbandError):
     code = "screen"
 
 
-def open_front_desk(
+def open_posts(
     folder: Path,
     station: str = "",
     *,
     staff: str = "",
     demo: DemoPlay | None = None,
     readers: Sequence[Driver] = (),
+    reader: str = "",
 ) -> None:
-    """Show the front desk of a house on this terminal until it is closed.
+    """Show the posts of a station on this terminal until they are closed.
 
-    ``station`` is a desk of the house; left out, its first one. ``demo`` plays the model Saturday in the
-    background. ``readers`` are this machine's, and all of them belong to this desk.
+    ``station`` is one at which somebody works; left out, the first desk. ``demo`` plays the model Saturday in the
+    background. ``readers`` are this machine's; all of them belong to this station, or only the ``reader`` of this
+    name while it is there.
     Raises HouseError, LedgerError or Declined if it cannot be opened, ScreenError if it ended by an error.
     """
     house = read_house_of(folder)
-    desk = desk_named(house, station)
-    playing = LivePlay(house, demo, desk=desk) if demo is not None else None
+    here = station_named(house, station)
+    playing = LivePlay(house, demo, desk=here) if demo is not None else None
     clock = clock_of(playing, SystemClock())
     with closing(Venue.open(folder, clock=clock, lasting=True)) as venue, closing(Reading.open(folder)) as reading:
         pace = (lambda: playing.pace) if playing is not None else str
-        needs = PostNeeds(venue, HouseSight(reading, folder), clock, desk, staff, pace)
-        examine = examination_of(house, folder) if readers else None
-        app = LoopbandApp(needs, folder=folder, readers=readers, examine=examine, playing=playing, liking=liking_here())
+        needs = PostNeeds(venue, HouseSight(reading, folder), clock, here, staff, pace)
+        listening = Listening(readers, examination_of(house, folder) if readers else None, reader)
+        app = LoopbandApp(needs, folder=folder, listening=listening, playing=playing, liking=liking_here())
         words = run_app(app)
     if words:
         raise ScreenError(words)
 
 
-def desk_named(house: House, station: str) -> str:
-    """The desk of this name; the first one if none is named. Raises Declined: unknown_station, wrong_station."""
+def station_named(house: House, station: str) -> str:
+    """The station of this name; the first desk if none is named. Raises Declined: unknown_station, wrong_station."""
     if not station:
         desks = [one.name for one in house.stations.values() if one.kind == "desk"]
         if not desks:
@@ -73,10 +76,15 @@ def desk_named(house: House, station: str) -> str:
         return desks[0]
     if station not in house.stations:
         raise Declined("unknown_station", station=station)
-    kind = house.stations[station].kind
-    if kind != "desk":
-        raise Declined("wrong_station", station=station, kind=kind, wanted="desk")
+    if not posts_at(house, station):
+        raise Declined("wrong_station", station=station, kind=house.stations[station].kind, wanted="desk")
     return station
+
+
+def stations_with_posts(house: House) -> list[Station]:
+    """The stations at which somebody works with a screen; desks first."""
+    offered = [station for name, station in house.stations.items() if posts_at(house, name)]
+    return sorted(offered, key=lambda station: station.kind != "desk")
 
 
 def liking_here() -> Liking:

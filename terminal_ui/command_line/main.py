@@ -27,7 +27,7 @@ from terminal_ui.command_line import (
     why_commands,
 )
 from terminal_ui.command_line.operation_commands import operation_commands
-from terminal_ui.command_line.options import HOUSE_VARIABLE, STATION_VARIABLE, chosen_house, chosen_station
+from terminal_ui.command_line.options import HOUSE_VARIABLE, STATION_VARIABLE
 from terminal_ui.command_line.sections import Sections
 
 FAILED = 1
@@ -55,11 +55,11 @@ INTERRUPTED = 130
 def loopband(context: click.Context, house: Path | None, station: str | None) -> None:
     """Wristbands, lockers and bills of a bathhouse.
 
-    Without a command this opens the front desk of this computer's station. To look around first, run
-    "loopband demo".
+    Without a command this opens the screen of this computer's station; a new computer asks which one that is.
+    To look around first, run "loopband demo".
     """
     if context.invoked_subcommand is None:
-        screen_commands.open_desk(chosen_house(house), chosen_station(station), staff=None)
+        screen_commands.open_here(house, station)
 
 
 for _command in (

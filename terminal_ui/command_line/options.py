@@ -76,7 +76,15 @@ def chosen_house(named: Path | None) -> Path:
     """The folder a command works on: named here, named before the command, or this computer's own."""
     from pos.house.folder import default_folder
 
-    return named or _named_before("house") or default_folder()
+    return named or _named_before("house") or remembered_house() or default_folder()
+
+
+def remembered_house() -> Path | None:
+    """The house that this computer was told to belong to, when it was new. Raises HouseError."""
+    from terminal_ui.computer.settings import read_settings, settings_file
+
+    house = read_settings(settings_file()).house
+    return Path(house) if house else None
 
 
 def chosen_station(named: str | None) -> str | None:

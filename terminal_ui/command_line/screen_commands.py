@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import mkdtemp
@@ -142,6 +143,26 @@ def open_desk(folder: Path, station: str | None, *, staff: str | None, recording
     _open(folder, station, staff=staff, recording=recording)
 
 
+def open_here(house: Path | None, station: str | None) -> None:
+    """``loopband`` alone: what this computer is, as it was named before the command, or as it remembers.
+
+    A new one asks, if there is somebody to answer. Raises HouseError if there is no house, or no such station.
+    """
+    from pos.house.folder import default_folder
+    from terminal_ui.command_line.drivers import drivers_here
+    from terminal_ui.command_line.new_computer import ask_all
+    from terminal_ui.computer.settings import read_settings, settings_file, write_settings
+
+    settings = read_settings(settings_file())
+    is_new = not settings.house and house is None and station is None
+    if is_new and sys.stdin.isatty():
+        settings = ask_all(settings, default_folder(), drivers_here, sys.stdin)
+        if not write_settings(settings_file(), settings):
+            click.echo(f"This could not be remembered in {settings_file()}: it will be asked again.", err=True)
+    folder = house or (Path(settings.house) if settings.house else default_folder())
+    _open(folder, station or settings.station, staff=None, reader=settings.reader)
+
+
 def _open(
     folder: Path,
     station: str | None,
@@ -149,12 +170,14 @@ def _open(
     staff: str | None,
     demo: DemoPlay | None = None,
     recording: Path | None = None,
+    reader: str = "",
 ) -> None:
-    from terminal_ui.app import open_front_desk
+    from terminal_ui.app import open_posts
     from terminal_ui.command_line.drivers import drivers_of
 
     # The same readers as for any desk: who has one can tap bands of their own in the demo.
-    open_front_desk(folder, station or "", staff=staff or "", demo=demo, readers=drivers_of(recording))
+    readers = drivers_of(recording)
+    open_posts(folder, station or "", staff=staff or "", demo=demo, readers=readers, reader=reader)
 
 
 def _demo_house(named: Path | None, currency: Literal["cny", "twd"]) -> Path:

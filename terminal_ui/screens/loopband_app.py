@@ -9,7 +9,7 @@ import traceback
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from platformdirs import user_state_path
 from textual.app import App
@@ -45,6 +45,20 @@ LOG_FILE = "screen-errors.log"
 NOT_A_BAND = later("This chip shows another number each time it is read. Take a band of the house.")
 
 
+class Listening(NamedTuple):
+    """Which readers are heard: those of the drivers, each with a closer look at every band if the house wants one.
+
+    While the reader of this name is there, only that one is.
+    """
+
+    drivers: Sequence[Driver] = ()
+    examine: Examination | None = None
+    reader: str = ""
+
+
+NOBODY = Listening()
+
+
 class LoopbandApp(App[None]):
     """The posts of one computer. The venue and what is seen of it are opened and closed by whoever makes this."""
 
@@ -58,8 +72,7 @@ class LoopbandApp(App[None]):
         *,
         folder: Path,
         first: str = "",
-        readers: Sequence[Driver] = (),
-        examine: Examination | None = None,
+        listening: Listening = NOBODY,
         playing: LivePlay | None = None,
         liking: Liking | None = None,
     ) -> None:
@@ -75,8 +88,8 @@ class LoopbandApp(App[None]):
         self._needs = needs
         self._folder = folder
         self._first = first or self.posts[0].name
-        self._readers = readers
-        self._examine = examine
+        self._listening = listening
+        self._up: set[str] = set()
         self._playing = playing
         self._hub: Hub | None = None
         self._liking = liking or Liking()
@@ -96,7 +109,7 @@ class LoopbandApp(App[None]):
         self.title = f"Loopband {self.duty.station}"
         await self.switch_mode(self._first)
         self.set_interval(LOOK_IF_IDLE_EVERY_S, self._lock_if_idle)
-        if self._readers:
+        if self._listening.drivers:
             self.run_worker(self._listen(), name="readers")
         if self._playing is not None:
             self.run_worker(self._play(self._playing), name="demo")
@@ -192,7 +205,7 @@ class LoopbandApp(App[None]):
 
     async def _listen(self) -> None:
         """Taps of this machine's readers belong to this desk."""
-        async with Hub(self._readers, examine=self._examine) as hub:
+        async with Hub(self._listening.drivers, examine=self._listening.examine) as hub:
             self._hub = hub
             for words in hub.unavailable.values():
                 self.screen.post_message(Notice(words))
@@ -200,16 +213,26 @@ class LoopbandApp(App[None]):
                 self._heard(event)
 
     def _heard(self, event: Event) -> None:
+        self._stand(event)
+        mine = self._listening.reader
+        if mine in self._up and event.reader != mine:
+            return
         if isinstance(event, Tap):
             if event.random_uid:
                 self.screen.post_message(TapFailed(say(NOT_A_BAND)))
             elif not event.repeat:
                 self.screen.post_message(BandTapped(event.uid, event.reader, tapped_of(event)))
         elif isinstance(event, Failed):
-            self.screen.post_message(TapFailed(event.detail or say("The band could not be read. Hold it there again.")))
-        elif isinstance(event, ReaderDown):
+            words = event.detail or say("The band could not be read. Hold it there again.")
+            self.screen.post_message(TapFailed(words))
+
+    def _stand(self, event: Event) -> None:
+        """Which readers are there."""
+        if isinstance(event, ReaderDown):
+            self._up.discard(event.reader)
             self.screen.post_message(Notice(event.detail or say("The reader {name} is gone.", name=event.reader)))
         elif isinstance(event, ReaderUp):
+            self._up.add(event.reader)
             self.screen.post_message(Notice(""))
 
     def on_band_answered(self, message: BandAnswered) -> None:

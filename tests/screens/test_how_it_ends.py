@@ -22,23 +22,23 @@ from tests.screens.support.desk_at_work import desk_at_work
 def test_a_folder_without_a_house_is_told_before_any_screen(tmp_path: Path) -> None:
     """The words say what to do; nothing is made in the folder."""
     with pytest.raises(HouseError, match="loopband init"):
-        opening.open_front_desk(tmp_path / "nowhere")
+        opening.open_posts(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
 
 
 @pytest.mark.parametrize(
-    ("station", "words"), [("desk-9", "There is no station desk-9."), ("bar", "bar is a counter.")]
+    ("station", "words"), [("desk-9", "There is no station desk-9."), ("locker-001", "locker-001 is a locker.")]
 )
-def test_a_station_that_is_no_desk_is_told_before_any_screen(folder: Path, station: str, words: str) -> None:
-    """A front desk opens at a desk only."""
+def test_a_station_without_a_screen_is_told_before_any_screen(folder: Path, station: str, words: str) -> None:
+    """Screens are where somebody works."""
     with pytest.raises(Declined, match=words):
-        opening.open_front_desk(folder, station)
+        opening.open_posts(folder, station)
 
 
 def test_the_first_desk_is_taken_if_none_is_named() -> None:
     """One desk, one window: nobody has to name it."""
-    assert opening.desk_named(demo_house(), "") == "desk-1"
-    assert opening.desk_named(demo_house(), "desk-2") == "desk-2"
+    assert opening.station_named(demo_house(), "") == "desk-1"
+    assert opening.station_named(demo_house(), "desk-2") == "desk-2"
 
 
 async def test_a_house_that_is_gone_is_said_and_nothing_more_is_done(
@@ -122,7 +122,7 @@ def test_after_an_error_of_the_program_people_get_words(
     monkeypatch.setattr(loopband_app.LoopbandApp, "run", _headless(loopband_app.LoopbandApp.run))
     monkeypatch.setattr(FrontDeskScreen, "paint_body", _fail)
     with pytest.raises(opening.ScreenError, match=r"screen-errors\.log.*Nothing in the book is lost"):
-        opening.open_front_desk(folder)
+        opening.open_posts(folder)
     told = capfd.readouterr()
     assert "Traceback" not in told.out + told.err
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from terminal_ui.widgets.glyphs import HEIGHT, INK
 
 from pos.house.model import Words
 from terminal_ui.desk.line_words import line_words
@@ -19,6 +18,7 @@ from terminal_ui.screens.panels.view import View, name_of
 from terminal_ui.widgets.big_amount import amount_lines, large_lines
 from terminal_ui.widgets.board import MARKS
 from terminal_ui.widgets.cells import apart, fit, fit_right
+from terminal_ui.widgets.glyphs import HEIGHT, INK
 from tests.house import demo_house
 
 TEXTS = st.text(st.sampled_from("abc 123 青岛啤酒 –…’\t\n\x1b"), max_size=30)

@@ -31,6 +31,8 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 ENVIRONMENT |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
 # Real readers of this machine, and virtual ones of other tests, are not for these desks.
 ENVIRONMENT |= {"PCSCLITE_CSOCK_NAME": "/nonexistent"}
+# Neither is what this computer remembers of itself.
+ENVIRONMENT |= {"XDG_CONFIG_HOME": "/nonexistent"}
 
 
 class Terminal:
@@ -100,9 +102,9 @@ def test_a_guest_comes_and_goes_in_a_real_terminal(
     terminal.type("Enter")
     terminal.shows("TO PAY  077")
     terminal.type("F5", "500", "Enter")
-    terminal.shows("PAID 077")
+    terminal.shows("PAID  077")
     terminal.type("F1")
-    terminal.shows("Esc or F1 goes back.")
+    terminal.shows("Esc or F1 goes back")
     terminal.type("Escape")
     terminal.shows("Receipt")
     terminal.type("C-q")
@@ -131,7 +133,7 @@ def test_a_window_made_tiny_and_large_again_in_a_real_terminal(terminal: Termina
     terminal.open("desk", "--house", str(folder))
     terminal.shows("THE HOUSE NOW")
     # The board and the panel beside it. The head has a clock, and below stands what happens meanwhile.
-    before = "\n".join(terminal.shows("Q quit").splitlines()[1:15])
+    before = "\n".join(terminal.shows("F1 help").splitlines()[1:15])
     terminal.run("resize-window", "-x", "20", "-y", "5")
     terminal.shows("Band>")
     assert "Traceback" not in terminal.text
@@ -156,3 +158,22 @@ def test_no_house_is_one_line_and_no_screen(terminal: Terminal, tmp_path: Path) 
     text = terminal.shows("ended with 2")
     assert "There is no house in" in text.replace("\n", "")
     assert "Traceback" not in text
+
+
+def test_a_new_computer_asks_three_questions_and_never_again(terminal: Terminal, folder: Path, tmp_path: Path) -> None:
+    """Which house, which station, which reader; then its screen is there, and at once the next time."""
+    before = f"XDG_CONFIG_HOME={shlex.quote(str(tmp_path / 'config'))} "
+    terminal.open(before=before)
+    terminal.shows("1. Which house?")
+    terminal.run("send-keys", "-l", str(folder))
+    terminal.type("Enter")
+    terminal.shows("2. Which station of Cloudwater Baths")
+    terminal.type(*"desk", "-", "2", "Enter")
+    terminal.shows("3. Which reader?")
+    terminal.type("Enter")
+    terminal.shows("desk-2  nobody signed in")
+    terminal.type("C-q")
+    terminal.shows("ended with 0")
+    terminal.run("kill-server")
+    terminal.open(before=before)
+    terminal.shows("desk-2  nobody signed in")

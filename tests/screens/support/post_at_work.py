@@ -14,7 +14,7 @@ from terminal_ui.desk.proofs import examination_of
 from terminal_ui.messages import BandTapped
 from terminal_ui.posts.needs import PostNeeds
 from terminal_ui.screens.liking import Liking
-from terminal_ui.screens.loopband_app import LoopbandApp
+from terminal_ui.screens.loopband_app import Listening, LoopbandApp
 from terminal_ui.screens.post_screen import PostScreen
 from tests.house import instant
 
@@ -153,19 +153,21 @@ async def post_at_work(
     first: Sequence[AnyOperation] = (),
     post: str = "",
     liking: Liking | None = None,
+    reader: str = "",
 ) -> AsyncIterator[PostAtWork]:
     """Open the house of ``folder`` at a station, after ``first`` was done in it, on a Saturday evening.
 
-    ``post`` is the one in front, if it is not the station's first.
+    ``post`` is the one in front, if it is not the station's first; ``reader`` the one of this station, if it has one
+    of its own.
     """
     clock = SetClock(instant("2026-03-07 20:14:07"))
     with closing(Venue.open(folder, clock=clock)) as venue:
         for outcome in venue.perform_all(first) if first else []:
             assert outcome.ok, outcome.message
         with closing(Reading.open(folder)) as reading:
-            examine = examination_of(venue.house, folder)
+            listening = Listening(readers, examination_of(venue.house, folder), reader)
             needs = PostNeeds(venue, HouseSight(reading, folder), clock, station, staff)
-            app = LoopbandApp(needs, folder=folder, first=post, readers=readers, examine=examine, liking=liking)
+            app = LoopbandApp(needs, folder=folder, first=post, listening=listening, liking=liking)
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 yield PostAtWork(app, pilot, venue, clock, folder)
