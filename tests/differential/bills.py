@@ -108,8 +108,9 @@ class Visit:
     extra_limit: int = 0
     stopped: int = 0
     """When the checkout began; 0 outside of one."""
-    taps: list[tuple[str, list[tuple[str, int]], int, list[Line]]] = field(default_factory=list)
-    """What was charged last: where, what, when, and the lines of it."""
+    deposit: int = 0
+    taps: list[tuple[str, list[tuple[str, int]], int, list[Line], int]] = field(default_factory=list)
+    """What was charged: where, what, when, the lines of it, and what was due then."""
     touched: bool = False
     """Whether anything was ever moved or given away here."""
     lost: bool = False
@@ -139,9 +140,14 @@ class Visit:
         return {place: minor for place, (_, minor) in self.covered(more).items()}
 
     def covered(self, more: list[Line] | None = None) -> dict[int, tuple[int, int]]:
-        """Of each line, by its place: pieces or minutes in the package, and what that takes off."""
+        """Of each line, by its place: pieces or minutes in the package, and what that or a booking takes off."""
         lines = [*self.lines, *(more or ())]
         done = {place: line.covered for place, line in enumerate(lines) if line.paid or line.comped}
+        for place, line in enumerate(lines):
+            booked_by = self.tariffs.file["zones"][line.item].get("booked_by", ()) if line.kind == "zone" else ()
+            # What is booked in a zone offsets its fee (R29).
+            if place not in done and any(other.item in booked_by and other.pieces for other in lines):
+                done[place] = 0, line.net
         if not self.package:
             return done
         left = Counter(self.tariffs.file["packages"][self.package]["includes"])
@@ -171,7 +177,7 @@ class Visit:
 
     def counted(self, begin: int, end: int) -> int:
         """Seconds in which this guest's clocks ran."""
-        return outside(self.stood, begin, end) if end > begin else 0
+        return outside([*self.stood, *self.tariffs.stood], begin, end) if end > begin else 0
 
     def overtime(self, out: int) -> int:
         """What overtime adds now: anew since the last payment, capped over the whole visit (R10, R42)."""
@@ -193,7 +199,7 @@ class Visit:
             return 0
         if any(line.kind == "overnight" for line in self.lines):
             return 0
-        return self.tariffs.night(self.came, out, self.stood)
+        return self.tariffs.night(self.came, out, [*self.stood, *self.tariffs.stood])
 
     def use_line(self, use: Use, end: int) -> Line | None:
         """What a room, a seat or the zone costs (R29, R42)."""

@@ -20,7 +20,7 @@ class Desk:
     def tendered(self, tender: str, minor: int) -> dict[str, object]:
         """Money of one form; every tender but cash has a number of its own, and none comes twice."""
         self.slips += 1
-        slip = {} if tender == "cash" else {"external_id": f"{self.party.number}-{self.slips}"}
+        slip = {} if tender in {"cash", "deposit"} else {"external_id": f"{self.party.number}-{self.slips}"}
         return {"tender": tender, "amount": minor} | slip
 
     def begin(self, visits: list[Visit], at: int) -> Asked:
@@ -66,6 +66,7 @@ class Desk:
         except ValueError as error:
             asked.declined = frozenset({str(error)})
             return asked
+        visits[0].deposit -= sum(minor for tender, minor in tenders if tender == "deposit")
         for visit in visits if receipt.whole else []:
             self.let_go(visit, at, keep=keep)
         return self.receipted(asked, receipt)
@@ -79,6 +80,8 @@ class Desk:
         visit.stopped = 0
         visit.kept = at if keep else visit.kept
         visit.over = "" if keep else "settled"
+        # What is left of it is given back.
+        visit.deposit = visit.deposit if keep else 0
 
     def pay_line(self, visit: Visit, line: Line, at: int) -> Asked:
         """A friend pays one thing (R52)."""
@@ -107,14 +110,14 @@ class Desk:
         return asked
 
     def walk_out(self, visit: Visit, at: int) -> Asked:
-        """What the time cost until now is on the bill, and all of it is a receivable (R12)."""
+        """What the time cost until now is on the bill; a deposit pays first, the rest is a receivable (R12)."""
         asked = Asked(self.party.ask("walk_out", at, staff="lin", band=visit.band, reason="gone", approved_by="chen"))
         visit.stopped = visit.stopped or at
         if visit.bill() < 0:
             visit.stopped = 0
             asked.declined = frozenset({"owed_to_guest"})
             return asked
-        asked.facts = {"receivable": visit.bill()}
+        asked.facts = {"receivable": max(0, visit.bill() - visit.deposit)}
         visit.lines += visit.quotes()
         visit.over = "absconded"
         return asked

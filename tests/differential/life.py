@@ -8,10 +8,11 @@ from heapq import heapify, heappop, heappush
 from random import Random
 
 from tests.differential.bills import FOREVER, Line, Visit
-from tests.differential.leaving import Desk, Tenders
+from tests.differential.leaving import Desk
 from tests.differential.party import Asked, Party, zone_of
 from tests.differential.rooms import Places
 from tests.differential.tariffs import Tariffs
+from tests.differential.wallets import payment
 
 Thunk = Callable[[int], Asked | None]
 Steps = Iterator[tuple[int, Thunk]]
@@ -25,7 +26,7 @@ PEOPLE = {"bar": "fan", "restaurant": "gu", "massage": "hua", "desk-1": "amy", "
 EXPECTED = {
     "charge": 3.2, "scrub": 0.5, "zone": 0.45, "room": 0.22, "double tap": 0.1, "void": 0.15, "discount": 0.12,
     "gift": 0.08, "comp": 0.015, "package": 0.14, "remove_package": 0.03, "transfer": 0.12, "freeze": 0.05,
-    "swap": 0.04, "lose": 0.02, "raise_limit": 0.05, "advance": 0.06, "advance_line": 0.04,
+    "swap": 0.04, "lose": 0.02, "raise_limit": 0.05, "deposit": 0.05, "advance": 0.06, "advance_line": 0.04,
 }  # fmt: skip
 """How often each guest does it in a stay of average length."""
 
@@ -317,6 +318,11 @@ class Life:
         by = self.dice.randint(1, 500) * 10**self.tariffs.decimals
         yield 0, lambda at: self.party.raise_limit(visit, at, by)
 
+    def do_deposit(self, visit: Visit) -> Steps:
+        """In cash, as people do who have no card."""
+        amount = self.dice.choice([200, 50, 500]) * 10**self.tariffs.decimals
+        yield 0, lambda at: self.party.deposit(visit, at, amount)
+
     # --- paying -----------------------------------------------------------------------------------
 
     def do_advance(self, visit: Visit) -> Steps:
@@ -363,38 +369,12 @@ class Life:
         keep = stay and dice.random() < 0.08
         at += dice.randint(10, 300)
         while any(visit.stopped for visit in group):
-            yield at, lambda when: self.payment(group, when, keep=keep)
+            yield at, lambda when: self.pay([visit for visit in group if not visit.over], when, keep=keep)
             at += 30
         if keep:
             yield from self.happenings(at, at + dice.randint(600, 20_000))
             yield from self.go(group, at + 20_600, stay=False)
 
-    def payment(self, group: list[Visit], at: int, *, keep: bool) -> Asked:
-        """One payment of several that may be needed: whole, a part, or a line."""
-        dice, due = self.dice, sum(visit.bill() for visit in group)
-        if due <= 0:
-            return self.desk.pay(group, at, [], keep=keep)
-        dart = dice.random()
-        if dart < 0.05 and (line := self.line_of(group[0])) is not None:
-            return self.desk.pay_line(group[0], line, at)
-        if dart < 0.15 and due > 3:
-            part = dice.choice([due // 2, due // 3, dice.randint(1, due)])
-            return self.desk.pay(group, at, self.tenders(part), amount=part, keep=keep)
-        if dart < 0.20 and due > 3:
-            tender = dice.choice(["cash", "card"])
-            return self.desk.pay(group, at, [(tender, dice.randint(1, due - 1))])
-        waive = dice.randint(1, 90) if dart > 0.97 and due > 100 else 0
-        return self.desk.pay(group, at, self.tenders(due - waive), waive=waive, keep=keep)
-
-    def tenders(self, due: int) -> Tenders:
-        """Exactly, with a note that is too big, or two ways at once."""
-        dice, note = self.dice, 100 * 10**self.tariffs.decimals
-        way = dice.choice(["qr", "stored_value", "group_buy", "card", "cash", "cash", "coins", "both"])
-        if way == "cash":
-            return [("cash", (due // note + 1) * note)]
-        if way == "coins":
-            return [("cash", due)]
-        if way == "both" and due > 1:
-            card = dice.randint(1, due - 1)
-            return [("card", card), ("cash", due - card + dice.choice([0, note]))]
-        return [(way if way != "both" else "qr", due)]
+    def pay(self, group: list[Visit], at: int, *, keep: bool) -> Asked:
+        """One payment of several that may be needed."""
+        return payment(self.desk, self.dice, group, at, line=self.line_of(group[0]), keep=keep)

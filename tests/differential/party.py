@@ -115,9 +115,11 @@ class Party:
         house = self.tariffs.file
         items = [{"item": item, "quantity": pieces} for item, pieces in basket]
         asked = Asked(self.ask("charge", at, station=station, staff=staff, band=visit.band, items=items))
-        if self.already(visit, station, basket, at):
-            asked.facts = {"due": visit.due, "repeated": True}
-            return asked
+        for place, wanted, sold_at, _, due in visit.taps:
+            # One charge: what is told is what was told then (R21).
+            if (place, wanted) == (station, basket) and at - sold_at <= 3 and not self.why_not(visit, station, basket):
+                asked.facts = {"due": due, "repeated": True}
+                return asked
         before = visit.due
         made = [
             Line(
@@ -140,7 +142,7 @@ class Party:
             return asked
         dues = visit.dues()[-len(made) :]
         asked.facts = {"due": visit.due}
-        visit.taps.append((station, basket, at, made))
+        visit.taps.append((station, basket, at, made, visit.due))
 
         def learn(facts: Facts) -> None:
             for line, due, told in zip(made, dues, facts["lines"], strict=True):
@@ -164,17 +166,6 @@ class Party:
             why.add("band_not_in_use")
         return why
 
-    def already(self, visit: Visit, station: str, basket: list[tuple[str, int]], at: int) -> bool:
-        """Whether the same was charged here within three seconds and is there still (R21)."""
-        return any(
-            tap[:2] == (station, basket)
-            and at - tap[2] <= 3
-            and all(
-                line in visit.lines and line.pieces == pieces for line, (_, pieces) in zip(tap[3], basket, strict=True)
-            )
-            for tap in visit.taps
-        )
-
     def void(self, visit: Visit, line: Line, at: int, pieces: int, staff: str) -> Asked:
         """One's own within ten minutes, else the lead's; what it cost comes back (R24)."""
         asked = Asked(
@@ -185,6 +176,7 @@ class Party:
             return asked
         before = visit.due
         line.take(pieces)
+        visit.taps = [tap for tap in visit.taps if line not in tap[3]]
         asked.facts = {"amount": visit.due - before, "due": visit.due}
         return asked
 
@@ -269,8 +261,13 @@ class Party:
             if not line.paid and not line.comped:
                 line.covered = covered.get(place, (0, 0))
                 line.comped = True
-                in_package, minor = (0, line.covered[1]) if line.kind == "use" else (line.covered[0], 0)
-                line.units[in_package:] = [minor if line.kind == "use" else 0 for _ in line.units[in_package:]]
+                # What the package or a booking takes off stays taken off, whatever comes.
+                pieces, minor = line.covered
+                line.units[:] = (
+                    [minor]
+                    if line.kind in {"use", "zone"}
+                    else [unit if place < pieces else 0 for place, unit in enumerate(line.units)]
+                )
         asked.facts = {"amount": -due, "due": visit.due}
         return asked
 
@@ -365,6 +362,14 @@ class Party:
         """Found before the checkout: the fee comes back (R8)."""
         visit.lines[:] = [line for line in visit.lines if line.kind != "fee" or line.paid]
         return Asked(self.ask("recover", at, band=lost), facts={"fee_back": True})
+
+    def deposit(self, visit: Visit, at: int, amount: int) -> Asked:
+        """Held for the guest; it is no payment yet (R56)."""
+        visit.deposit += amount
+        visit.touched = True
+        asked = Asked(self.ask("deposit", at, band=visit.band, amount=amount, tender="cash"))
+        asked.facts = {"held": visit.deposit}
+        return asked
 
     def raise_limit(self, visit: Visit, at: int, by: int) -> Asked:
         """The lead lets a guest run up more (R22)."""

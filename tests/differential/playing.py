@@ -23,6 +23,7 @@ from pos.reports.bill import bill_of
 from pos.reports.reading import Reading
 from pos.venue import Venue
 from pos.wire import read_operation
+from tests.differential.bills import FOREVER
 from tests.differential.life import Life, Thunk
 from tests.differential.party import Asked, Disagreement, must
 from tests.differential.paying import tax_of
@@ -94,6 +95,7 @@ class Play:
         self.tariffs = Tariffs(venue_text(house))
         self.places = Places()
         self.tally = Tally()
+        self.dice = Random(f"{house} {seed} power")
         self.lives: list[Life] = []
         self.queue: list[tuple[int, int, Life, Thunk]] = []
 
@@ -145,7 +147,7 @@ class Play:
     def play(self, first: int, arrivals: Iterator[int]) -> None:
         """Everybody's next act in the order of time, many in one commit."""
         self.arrive(first)
-        coming, last = next(arrivals), first
+        coming, last, latest = next(arrivals), first, first
         while self.queue or self.tally.visits < self.wanted:
             if not self.queue:
                 self.arrive(coming)
@@ -166,6 +168,18 @@ class Play:
                     batch.append((life, asked))
             self.perform(batch)
             self.wash(last)
+            latest = max(latest, last)
+            self.power_cut(latest)
+
+    def power_cut(self, at: int) -> None:
+        """Now and then the clocks of the whole house stand for a while (R44)."""
+        stood, dice = self.tariffs.stood, self.dice
+        if stood and stood[-1][1] == FOREVER and dice.random() < 0.02:
+            self.venue.perform(self.operation({"do": "resume"}, at))
+            stood[-1] = (stood[-1][0], at)
+        elif (not stood or stood[-1][1] < FOREVER) and dice.random() < 0.002:
+            self.venue.perform(self.operation({"do": "freeze", "reason": "power cut"}, at))
+            stood.append((at, FOREVER))
 
     def arrive(self, at: int) -> None:
         """A party is at the door."""

@@ -84,6 +84,8 @@ class Tariffs:
         self.free_days: set[date] = {*holidays.country_holidays(weekend["country"], years=years)} | {
             *weekend.get("holidays", ())
         }
+        self.stood: list[Span] = []
+        """When the clocks of the whole house stood (R44)."""
         self.outlets = dict(stations_of(self.file))
         self.weekend_from, self.weekend_to = (self._week_minute(weekend[edge]) for edge in ("from", "to"))
 
