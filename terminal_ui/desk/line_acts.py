@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pos.operations import Gift, Transfer, Void
 from terminal_ui.desk import reasons
@@ -21,30 +22,34 @@ if TYPE_CHECKING:
 
 async def void(layer: Looking, desk: FrontDesk, typed: str) -> None:
     """Take lines back. A number typed before is how many pieces of the one line."""
-    lines = _lines(layer, desk)
-    quantity = _quantity(desk, typed, lines)
-    if not lines or quantity == 0:
-        return
-
-    async def with_reason(desk: FrontDesk, why: str) -> None:
-        asked = [Void(line=line, quantity=quantity, reason=why, **desk.carried()) for line in lines]
-        await desk.act(asked, lambda _outcomes: layer.done(desk, say("Taken back.")))
-
-    ask_why(desk, layer, _title(layer, say("VOID"), lines), reasons.VOID, with_reason)
+    await _take_off(layer, desk, typed, Taking(Void, say("VOID"), reasons.VOID, say("Taken back.")))
 
 
 async def gift(layer: Looking, desk: FrontDesk, typed: str) -> None:
     """Make lines a gift of the house. A number typed before is how many pieces of the one line."""
+    await _take_off(layer, desk, typed, Taking(Gift, say("GIFT"), reasons.GIFT, say("It is a gift of the house.")))
+
+
+class Taking(NamedTuple):
+    """An act that takes off what lines add: its operation, how it is called, why it is done, what is said then."""
+
+    operation: type[Void | Gift]
+    title: str
+    reasons: Sequence[str]
+    done: str
+
+
+async def _take_off(layer: Looking, desk: FrontDesk, typed: str, taking: Taking) -> None:
     lines = _lines(layer, desk)
     quantity = _quantity(desk, typed, lines)
     if not lines or quantity == 0:
         return
 
     async def with_reason(desk: FrontDesk, why: str) -> None:
-        asked = [Gift(line=line, quantity=quantity, reason=why, **desk.carried()) for line in lines]
-        await desk.act(asked, lambda _outcomes: layer.done(desk, say("It is a gift of the house.")))
+        asked = [taking.operation(line=line, quantity=quantity, reason=why, **desk.carried()) for line in lines]
+        await desk.act(asked, lambda _outcomes: layer.done(desk, taking.done))
 
-    ask_why(desk, layer, _title(layer, say("GIFT"), lines), reasons.GIFT, with_reason)
+    ask_why(desk, layer, _title(layer, taking.title, lines), taking.reasons, with_reason)
 
 
 async def transfer(layer: Looking, desk: FrontDesk, _typed: str) -> None:

@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, ClassVar
 from pos.cashier.tendering import DEPOSIT, ON_ACCOUNT
 from pos.operations import BeginCheckout, LeaveCheckout, Pay, Tendered
 from terminal_ui.desk import on_account
-from terminal_ui.desk.finished import Finished
-from terminal_ui.desk.layer import BAND_OR_AMOUNT, DIGITS, Above, Act, Layer
+from terminal_ui.desk.confirming import Confirming
+from terminal_ui.desk.layer import BAND_OR_AMOUNT, DIGITS, Act, Layer
+from terminal_ui.desk.paid import amount_in, paid, still_open_in
 from terminal_ui.desk.parts import Part, ask_how, words_of
-from terminal_ui.desk.result import Result, bad, good, note
+from terminal_ui.desk.result import Result, bad, note
 from terminal_ui.desk.typing_in import amount_of
 from terminal_ui.languages import later, name_words, say
 from terminal_ui.posts.post import Entry
 
 if TYPE_CHECKING:
-    from pos.house.model import House
-    from pos.outcomes import Outcome
     from terminal_ui.desk.front_desk import FrontDesk
     from terminal_ui.desk.looking import Looking
     from terminal_ui.desk.seen import BandSeen, BillSeen
@@ -144,8 +143,7 @@ class Paying(Layer):
         elif self.left_minor:
             desk.result = self.what_next(desk)
         elif self.part_minor < 0:
-            desk.layer = owed = OwedBack(self, -self.part_minor)
-            desk.result = note(say("Give back {amount}? Enter does it.", amount=desk.money(owed.amount_minor)))
+            self._ask_to_give_back(desk)
         else:
             await self.settle(desk)
 
@@ -232,7 +230,17 @@ class Paying(Layer):
             keep=self.keep and not partly,
             **desk.carried(),
         )
-        return await desk.act([asked], partial(_paid, self, desk))
+        return await desk.act([asked], partial(paid, self, desk))
+
+    def _ask_to_give_back(self, desk: FrontDesk) -> None:
+        """More was paid in advance than is due: money goes out, so it is asked."""
+
+        async def confirmed(desk: FrontDesk) -> None:
+            await self.settle(desk)
+
+        title = say("GIVE BACK  {bands}", bands=" ".join(self.bands))
+        desk.layer = Confirming(self, title, -self.part_minor, confirmed)
+        desk.result = note(say("Give back {amount}? Enter does it.", amount=desk.money(-self.part_minor)))
 
     async def _take_part(self, desk: FrontDesk, _typed: str) -> None:
         """What lies on the desk is paid now, the rest later (R59)."""
@@ -284,20 +292,6 @@ class Paying(Layer):
             desk.result = note(say("The checkout was left; the clocks go on. Enter begins it again."))
 
 
-@dataclass(eq=False)
-class OwedBack(Above):
-    """More was paid in advance than is due: money goes out, so it is asked."""
-
-    amount_minor: int
-
-    enter_words: ClassVar[str] = later("yes, do it")
-
-    async def confirm(self, desk: FrontDesk) -> None:
-        """Give it back, and the bill is closed."""
-        if isinstance(self.under, Paying):
-            await self.under.settle(desk)
-
-
 async def begin(desk: FrontDesk, under: Looking, *, joining: Paying | None = None) -> bool:
     """Stop the clocks of those bands that run, and lock them for payment. Whether it was done."""
     begun = joining.bands if joining is not None else []
@@ -308,74 +302,10 @@ async def begin(desk: FrontDesk, under: Looking, *, joining: Paying | None = Non
         return False
     before_minor = joining.due_minor if joining is not None else 0
     still_open = joining.still_open if joining is not None else []
-    layer = Paying(under, list(under.bands), before_minor + amount_in(outcome, "due"), [*still_open, *_open(outcome)])
+    layer = Paying(
+        under, list(under.bands), before_minor + amount_in(outcome, "due"), [*still_open, *still_open_in(outcome)]
+    )
     layer.look(desk)
     desk.layer = layer
     desk.result = layer.what_next(desk)
     return True
-
-
-def _paid(layer: Paying, desk: FrontDesk, outcomes: list[Outcome]) -> None:
-    """Done, or the next part."""
-    outcome = outcomes[-1]
-    lines = [(tender_words(desk.house, part.tender), desk.money(part.amount)) for part in layer.tenders] + _given_back(
-        desk, outcome
-    )
-    change_minor, paid_minor = amount_in(outcome, "change"), amount_in(outcome, "paid")
-    change = " " + say("Change {change}.", change=desk.money(change_minor)) if change_minor else ""
-    words = say("Paid {paid}.", paid=desk.money(paid_minor)) + change
-    layer.due_minor = _left_after(layer, outcome)
-    layer.tenders, layer.waive_minor, layer.moved = [], 0, True
-    if layer.parts:
-        gone = layer.parts.pop(0)
-        layer.bands = [band for band in layer.bands if band not in gone.bands]
-    if layer.due_minor:
-        desk.layer = layer
-        layer.look(desk)
-        desk.result = good(words + " " + layer.what_next(desk).words)
-        return
-    receipt = (say("Receipt"), str(outcome.facts.get("receipt", "-")))
-    title = say("PAID, AND STAYS  {bands}") if layer.keep else say("PAID  {bands}")
-    desk.layer = Finished(
-        title.format(bands=" ".join(layer.under.bands)),
-        [receipt, *lines, (say("Paid"), desk.money(paid_minor))],
-        say("CHANGE") if change_minor else say("PAID"),
-        change_minor or paid_minor,
-        bands=list(layer.under.bands),
-    )
-    desk.result = good(words)
-
-
-def _left_after(layer: Paying, outcome: Outcome) -> int:
-    """What is left of the whole bill: the answer is about the bands that were named."""
-    if layer.parts and layer.parts[0].bands:
-        return layer.due_minor - layer.parts[0].due_minor + amount_in(outcome, "due")
-    return amount_in(outcome, "due")
-
-
-def _given_back(desk: FrontDesk, outcome: Outcome) -> list[tuple[str, str]]:
-    """Deposits that go back at the end of a visit."""
-    returned = outcome.facts.get("returned", ())
-    if not isinstance(returned, list | tuple):
-        return []
-    words = [tender_words(desk.house, str(one["tender"])) for one in returned]
-    return [
-        (say("Deposit back, {tender}", tender=tender), desk.money(one["amount"]))
-        for tender, one in zip(words, returned, strict=True)
-    ]
-
-
-def tender_words(house: House, tender: str) -> str:
-    """What a way of paying is called; every house has the deposit as one."""
-    return name_words(house.tenders[tender].words) if tender in house.tenders else say("Deposit")
-
-
-def amount_in(outcome: Outcome, name: str) -> int:
-    """An amount that an answer has (minor units), else 0."""
-    value = outcome.facts.get(name, 0)
-    return value if isinstance(value, int) else 0
-
-
-def _open(outcome: Outcome) -> list[str]:
-    hanging = outcome.facts.get("open", ())
-    return [str(one) for one in hanging] if isinstance(hanging, list | tuple) else []

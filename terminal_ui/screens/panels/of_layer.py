@@ -16,7 +16,7 @@ from terminal_ui.desk.line_acts import Moving
 from terminal_ui.desk.looking import Looking
 from terminal_ui.desk.losing import Losing
 from terminal_ui.desk.parts import MarkingLines
-from terminal_ui.desk.paying import OwedBack, Paying
+from terminal_ui.desk.paying import Paying
 from terminal_ui.desk.queue import Queue
 from terminal_ui.desk.receipts import Receipt, Receipts
 from terminal_ui.desk.resting import Resting
@@ -42,7 +42,6 @@ from terminal_ui.screens.panels.lists import (
     receipts_panel,
 )
 from terminal_ui.screens.panels.paying import marking_panel, paying_panel
-from terminal_ui.screens.panels.view import big
 
 if TYPE_CHECKING:
     from terminal_ui.desk.layer import Layer
@@ -62,7 +61,6 @@ PANELS: dict[type[Layer], Callable[[View, Any], list[Line]]] = {
     MarkingLines: marking_panel,
     Moving: lambda view, _layer: titled_panel(view, say("TO WHICH BAND?"), [say("Tap it, or type its number.")]),
     NextBand: lambda view, layer: titled_panel(view, layer.title, [say("Tap it, or type its number.")]),
-    OwedBack: lambda view, layer: big(say("BACK"), layer.amount_minor, view, "warn"),
     Paying: paying_panel,
     Queue: queue_panel,
     Receipt: receipt_panel,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terminal_ui.desk.layer import CHOICE_KEYS
+from terminal_ui.desk.paid import tender_words
 from terminal_ui.desk.parts import words_of
-from terminal_ui.desk.paying import tender_words
 from terminal_ui.languages import say
 from terminal_ui.screens.panels.bill import bands_words, bill_rows, line_row, notes
 from terminal_ui.screens.panels.view import View, around, big, choices, dim, fact, figure, place_words, title
