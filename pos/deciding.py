@@ -17,6 +17,7 @@ from pos.cashier.checkout import begin_checkout, leave_checkout
 from pos.cashier.day_close import close_day, open_day
 from pos.cashier.deposits import deposit, forfeit, return_deposit
 from pos.cashier.drawer import drop, no_sale, paid_in, paid_out
+from pos.cashier.handovers import ask_again, ask_payment, payment_known
 from pos.cashier.refunds import refund
 from pos.cashier.resettling import resettle
 from pos.cashier.settlement import pay
@@ -86,6 +87,9 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.BeginCheckout: begin_checkout,
     op.LeaveCheckout: leave_checkout,
     op.Pay: pay,
+    op.AskPayment: ask_payment,
+    op.AskAgain: ask_again,
+    op.PaymentKnown: payment_known,
     op.Deposit: deposit,
     op.ReturnDeposit: return_deposit,
     op.Forfeit: forfeit,

@@ -160,6 +160,10 @@ WORDS: dict[str, str] = {
     "no_package": "Band {band} has no package.",
     "void_needs_lead": "This is for a shift lead: {why}.",
     # checkout, tills, day
+    "nobody_to_ask": "{tender} is asked of nobody outside. Take it when the bill is paid.",
+    "unknown_handover": "Nobody was asked for payment {handover}.",
+    "handover_known": "Payment {handover} is {state}.",
+    "handover_differs": "Payment {handover} is {amount} by {tender}, for another guest or another sum.",
     "unknown_tender": "There is no tender {tender}. Known are: {known}.",
     "too_much": "{amount} is more than the due of {due}. Change is given from cash only.",
     "voucher_used": "Voucher {voucher} has paid receipt {receipt} already. Take another one, or money.",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from pos.cashier.hanging import hanging, told_hanging
 from pos.errors import Declined
 from pos.guests.clocks import running_uses, stay_of, use_cost
 from pos.guests.covers import covered_quotes
@@ -24,6 +25,7 @@ from pos.pricing.tax import tax_by_rate
 from pos.scene import Ruling
 
 if TYPE_CHECKING:
+    from pos.cashier.hanging import Hanging
     from pos.house.model import Admission, House
     from pos.ledger.facts import AnyFact
     from pos.ledger.rows import VisitRow
@@ -40,7 +42,8 @@ def begin_checkout(scene: Scene, asked: BeginCheckout) -> Ruling:
     scene.need_desk()
     facts: list[AnyFact] = []
     visits: list[dict[str, object]] = []
-    hanging: list[str] = []
+    in_use: list[str] = []
+    handed: list[Hanging] = []
     total_minor = 0
     for band, visit in find_several(scene, asked.bands):
         if visit.state != "settling":
@@ -53,12 +56,14 @@ def begin_checkout(scene: Scene, asked: BeginCheckout) -> Ruling:
         due_minor = tab_row(scene.books, visit.visit).due_minor + quoted_minor
         total_minor += due_minor
         visits.append({"visit": visit.visit, "band": band.number, "due": due_minor})
-        hanging += [
+        handed += hanging(scene.books.query, visit.visit)
+        in_use += [
             f"{use.station} is in use since {scene.clock(use.from_us)} (band {band.number})"
             for use in running_uses(scene, visit.visit)
             if use.tariff
         ]
-    return Ruling(facts, [], {"visits": visits, "due": total_minor, "open": hanging})
+    answer: dict[str, object] = {"visits": visits, "due": total_minor, "open": in_use}
+    return Ruling(facts, [], answer | told_hanging(scene, handed, in_use))
 
 
 def leave_checkout(scene: Scene, asked: LeaveCheckout) -> Ruling:

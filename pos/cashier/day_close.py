@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pos.cashier.day_checks import first_contradiction
+from pos.cashier.hanging import hanging, told_hanging
 from pos.clock import day_date, day_number
 from pos.errors import Declined
 from pos.ledger.facts import DayClosed
@@ -53,7 +54,7 @@ def close_day(scene: Scene, _asked: CloseDay) -> Ruling:
         "head": scene.head.hex(),
         "head_entry": scene.seq - 1,
         **figures,
-    }
+    } | told_hanging(scene, hanging(books.query))
     return Ruling([DayClosed(z, day, figures)], [], answer)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos.cashier.accounts import check_on_account
 from pos.cashier.booking import Booking
 from pos.cashier.deposits import Purse
+from pos.cashier.handovers import arrived, put_on_receipt
 from pos.cashier.past_receipts import find_receipt
 from pos.cashier.receipts import ROUNDING, Paid, make_receipt, rounding_line
 from pos.cashier.tendering import ON_ACCOUNT, WAIVED, Taken, check_vouchers, take
@@ -45,6 +46,7 @@ def resettle(scene: Scene, asked: Resettle) -> Ruling:
     shares = dict(old.shares)
     mirror = _mirror(booking, old, shares, purse)
     tendered, waived_minor = _tendered(old, asked)
+    tendered = arrived(scene, tendered, old.shares)
     check_vouchers(scene, tendered, freed={part.external_id for part in old.tenders})
     due_minor = sum(shares.values())
     taken = take(scene, due_minor, tendered, waived_minor=waived_minor, deposit_minor=purse.total_minor)
@@ -59,6 +61,7 @@ def resettle(scene: Scene, asked: Resettle) -> Ruling:
         shares[last] += taken.rounding_minor
     new = Paid(old.kind, tuple(shares.items()), tuple(old.taxes.values()), tuple(old.lines.items()), of=old.receipt)
     receipt = make_receipt(booking, new, taken, purse)
+    booking.add(*put_on_receipt(tendered, receipt.receipt))
     returned = [one for visit in shares if _gone(scene, visit) for one in purse.give_back(booking, visit)]
     answer: dict[str, object] = {
         "receipt": receipt.receipt,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pos.cashier.accounts import check_on_account
 from pos.cashier.booking import Booking
 from pos.cashier.deposits import Purse
+from pos.cashier.handovers import arrived, put_on_receipt
+from pos.cashier.hanging import TICKETS, hanging, told_hanging
 from pos.cashier.parts import part_of
 from pos.cashier.receipt_tax import closing_taxes, line_taxes
 from pos.cashier.receipts import Paid, make_receipt, rounding_line
@@ -19,10 +21,12 @@ from pos.house.authority import may
 from pos.ledger.facts import BandMoved, QuotesDropped, Released, UseBegun, UseEnded, VisitKept, VisitMoved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos.cashier.parts import Bill, Part
     from pos.cashier.tendering import Taken
     from pos.ledger.facts import AnyFact, TaxShare
-    from pos.operations import Pay
+    from pos.operations import Pay, Tendered
     from pos.scene import Ruling, Scene
 
 EXIT_SLIP_MIN = 30
@@ -36,20 +40,22 @@ def pay(scene: Scene, asked: Pay) -> Ruling:
     are free and may pass the gate. A part payment leaves everything else as it is; in checkout or, in advance,
     outside of it. Raises Declined: wrong_station, too_little, not_in_checkout, and as
     :func:`pos.cashier.parts.part_of`, :func:`pos.cashier.tendering.take`,
-    :func:`pos.cashier.tendering.check_vouchers`, :func:`pos.cashier.accounts.check_on_account` and
-    :func:`pos.house.authority.may`.
+    :func:`pos.cashier.handovers.arrived`, :func:`pos.cashier.tendering.check_vouchers`,
+    :func:`pos.cashier.accounts.check_on_account` and :func:`pos.house.authority.may`.
     """
     scene.need_desk()
     part = part_of(scene, asked)
-    purse = Purse(scene.books, [bill.visit.visit for bill in part.bills])
+    visits = [bill.visit.visit for bill in part.bills]
+    tenders = arrived(scene, asked.tenders, visits)
+    purse = Purse(scene.books, visits)
     taken = take(
         scene,
         part.amount_minor,
-        asked.tenders,
+        tenders,
         waived_minor=asked.waive or 0,
         deposit_minor=purse.total_minor,
     )
-    check_vouchers(scene, asked.tenders)
+    check_vouchers(scene, tenders)
     whole = taken.covered_minor == part.due_minor
     _check_enough(scene, part, taken, whole=whole)
     booking = Booking(scene)
@@ -60,12 +66,24 @@ def pay(scene: Scene, asked: Pay) -> Ruling:
     shares = _shares_with_rounding(booking, part, taken)
     paid = Paid("whole" if whole else "part", shares, _taxes(scene, part, whole=whole), part.lines)
     receipt = make_receipt(booking, paid, taken, purse)
+    booking.add(*put_on_receipt(tenders, receipt.receipt))
     returned: list[dict[str, object]] = []
     if whole:
         for bill in part.bills:
             booking.add(*(_keeping(booking, bill) if asked.keep else _closing(scene, bill)))
             returned += [] if asked.keep else purse.give_back(booking, bill.visit.visit)
-    return booking.ruling(_answer(receipt.receipt, part, taken, returned))
+    answer = _answer(receipt.receipt, part, taken, returned)
+    if whole:
+        answer |= _still_open(scene, part, tenders)
+    return booking.ruling(answer)
+
+
+def _still_open(scene: Scene, part: Part, tenders: Sequence[Tendered]) -> dict[str, object]:
+    """What was handed to somebody for these guests and has no end yet, but for what pays this (R33)."""
+    pays = {tender.handover for tender in tenders}
+    found = [one for bill in part.bills for one in hanging(scene.books.query, bill.visit.visit)]
+    left = [one for one in found if one.kind in TICKETS or one.number not in pays]
+    return told_hanging(scene, left)
 
 
 def _answer(receipt: int, part: Part, taken: Taken, returned: list[dict[str, object]]) -> dict[str, object]:

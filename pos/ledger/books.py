@@ -14,6 +14,7 @@ from pos.ledger.rows import (
     BandRow,
     DebtorRow,
     DepositRow,
+    HandoverRow,
     PauseRow,
     PriceRow,
     Rows,
@@ -60,9 +61,10 @@ class Books:
         self.stocks: Rows[str, StockRow] = Rows(self._cursor, "stock", StockRow)
         self.taps: Rows[str, TapRow] = Rows(self._cursor, "tap", TapRow)
         self.tickets: Rows[int, TicketRow] = Rows(self._cursor, "ticket", TicketRow)
+        self.handovers: Rows[int, HandoverRow] = Rows(self._cursor, "handover", HandoverRow)
         self._rows = (
             self.bands, self.visits, self.tabs, self.uses, self.pauses, self.tills, self.deposits, self.debtors,
-            self.prices, self.stocks, self.taps, self.tickets,
+            self.prices, self.stocks, self.taps, self.tickets, self.handovers,
         )  # fmt: skip
         self._appended: dict[str, list[tuple[object, ...]]] = {}
         self._numbers: dict[str, int] = {}

@@ -161,6 +161,17 @@ _QUESTIONS = (
         "Its guest walked out on {}, but {} became a receivable.",
     ),
     _Question(
+        "handover",
+        """
+        SELECT handover, handover.receipt, handover.tender, amount_minor FROM handover
+        LEFT JOIN tender ON tender.receipt = handover.receipt AND tender.tender = handover.tender
+          AND given_minor = amount_minor
+        WHERE (state = 'used') <> (tender.receipt IS NOT NULL) GROUP BY handover
+        """,
+        "handover {}",
+        "By its state it is on receipt {} as {} of {}, or on none; the receipts say otherwise.",
+    ),
+    _Question(
         "ticket",
         """
         SELECT ticket, ticket.quantity, line.quantity - coalesce(gone, 0) AS wanted FROM ticket JOIN line USING(line)
@@ -242,7 +253,7 @@ _ACCOUNTS = (
 
 _GAP_FREE = (
     "receipt", "line", "visit", "z", "house_file", "deposit", "deposit_move", "drawer_move", "account_move", "tip",
-    "stock_move", "ticket",
+    "stock_move", "ticket", "handover",
 )  # fmt: skip
 """Numbers that start at 1 and leave none out."""
 

@@ -183,6 +183,28 @@ class TicketRow(Struct, gc=False):
     reprints: int
 
 
+class HandoverRow(Struct, gc=False):
+    """A payment or voucher somebody outside was asked about: unknown, done, failed, or used on a receipt.
+
+    ``asked`` is how often, ``since_us`` when first and ``asked_us`` when last.
+    """
+
+    handover: int
+    kind: str
+    state: str
+    visit: int
+    tender: str
+    amount_minor: int
+    external_id: str
+    asked: int
+    since_us: int
+    asked_us: int
+    day: int
+    station: str
+    staff: str
+    receipt: int
+
+
 Row = TypeVar("Row", bound=Struct)
 Key = TypeVar("Key", int, str)
 

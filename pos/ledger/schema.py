@@ -170,6 +170,12 @@ CREATE TABLE stock(
   sold INTEGER NOT NULL, returned INTEGER NOT NULL, wasted INTEGER NOT NULL, difference INTEGER NOT NULL,
   counted_us INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE handover(
+  handover INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, visit INTEGER NOT NULL, tender TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL, external_id TEXT NOT NULL, asked INTEGER NOT NULL, since_us INTEGER NOT NULL,
+  asked_us INTEGER NOT NULL, day INTEGER NOT NULL, station TEXT NOT NULL, staff TEXT NOT NULL, receipt INTEGER NOT NULL
+) STRICT;
+CREATE INDEX handover_open ON handover(visit) WHERE state IN ('unknown', 'done');
 CREATE TABLE ticket(
   ticket INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, post TEXT NOT NULL, item TEXT NOT NULL,
   quantity INTEGER NOT NULL, line INTEGER NOT NULL, visit INTEGER NOT NULL, of INTEGER NOT NULL,
@@ -223,7 +229,8 @@ reading all lines to have them in order.
 FOLDED_TABLES = (
     "house_file", "band", "visit", "tab", "line", "walk_out", "disputed", "quote", "use", "pause", "receipt",
     "receipt_share", "receipt_line", "receipt_tax", "tender", "deposit", "deposit_move", "drawer_move", "debtor",
-    "account_move", "tip", "till", "z", "post", "right_used", "price", "stock", "stock_move", "ticket", "tap",
+    "account_move", "tip", "till", "z", "post", "right_used", "price", "stock", "stock_move", "ticket", "handover",
+    "tap",
 )  # fmt: skip
 """What ``rebuild`` empties and folds again, and ``verify`` compares."""
 

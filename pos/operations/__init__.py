@@ -46,6 +46,7 @@ from pos.operations.checking_in import (
 )
 from pos.operations.emergency import Emergency
 from pos.operations.goods import ReprintTicket, StockCount, StockIn, StockWaste, TicketDone, TicketServed
+from pos.operations.handovers import AskAgain, AskPayment, PaymentKnown
 from pos.operations.house import AddBands, RemoveBands, SetPrice, SignIn, SignOut
 from pos.operations.money import Deposit, Forfeit, PayAccount, Refund, Resettle, ReturnDeposit, Tip, WriteOff
 from pos.operations.paying import BeginCheckout, LeaveCheckout, Pay
@@ -92,6 +93,8 @@ __all__ = [
     "AnyOperation",
     "Approvable",
     "Arrival",
+    "AskAgain",
+    "AskPayment",
     "BeginCheckout",
     "CancelCheckIn",
     "Charge",
@@ -124,6 +127,7 @@ __all__ = [
     "PaidOut",
     "Pay",
     "PayAccount",
+    "PaymentKnown",
     "PositiveAmount",
     "Present",
     "Proof",
@@ -194,6 +198,9 @@ AnyOperation = (
     | BeginCheckout
     | LeaveCheckout
     | Pay
+    | AskPayment
+    | AskAgain
+    | PaymentKnown
     | Deposit
     | ReturnDeposit
     | Forfeit

@@ -27,6 +27,8 @@ Amount = Annotated[int, Meta(ge=0, le=MAX_AMOUNT_MINOR)]
 """Minor units, not negative."""
 PositiveAmount = Annotated[int, Meta(ge=1, le=MAX_AMOUNT_MINOR)]
 LineId = Annotated[int, Meta(ge=1)]
+HandoverId = Annotated[int, Meta(ge=1)]
+"""The number of a payment or voucher that somebody outside was asked about (R33)."""
 Zone = Literal["men", "women"]
 Moment = Annotated[datetime, Meta(tz=True)]
 Proof = Literal["none", "originality", "sun", "mutual"]
@@ -103,7 +105,8 @@ class MovedLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 class Tendered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Money that came in one form. ``amount`` is what was handed over; change comes from cash only (R53).
 
-    ``company`` and ``signer`` say on whose account it goes, and who of them signed (R57).
+    ``company`` and ``signer`` say on whose account it goes, and who of them signed (R57). ``handover`` is the payment
+    that was asked for and has arrived (R33).
     """
 
     tender: Name
@@ -111,6 +114,7 @@ class Tendered(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     external_id: Annotated[str, Meta(max_length=64)] = ""
     company: Annotated[str, Meta(max_length=64)] = ""
     signer: Annotated[str, Meta(max_length=64)] = ""
+    handover: HandoverId | None = None
 
 
 class NewBand(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

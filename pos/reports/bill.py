@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from pos.cashier.hanging import hanging
 from pos.errors import Declined
 from pos.guests.finding import find_band
 from pos.ledger.schema import VISIT_LINES
@@ -50,7 +51,10 @@ class BillLine(Struct, frozen=True):
 
 
 class Bill(Struct, frozen=True):
-    """A visit's bill: ``due`` is what is left to pay, with what is quoted; amounts in minor units."""
+    """A visit's bill: ``due`` is what is left to pay, with what is quoted; amounts in minor units.
+
+    ``open`` is what was handed to somebody for this guest and has no end yet, in words (R33).
+    """
 
     visit: int
     bands: tuple[str, ...]
@@ -58,10 +62,12 @@ class Bill(Struct, frozen=True):
     due: int
     paid: int
     currency: str
+    open: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The JSON object of the seam."""
-        return asdict(self) | {"bands": [*self.bands], "lines": [asdict(line) for line in self.lines]}
+        lines = [asdict(line) for line in self.lines]
+        return asdict(self) | {"bands": [*self.bands], "lines": lines, "open": [*self.open]}
 
 
 def bill_of(reading: Reading, named: str) -> Bill:
@@ -80,7 +86,9 @@ def bill_of(reading: Reading, named: str) -> Bill:
         )
         paid_minor = int(str(paid))
         due_minor = sum(line.due for line in lines) - paid_minor
-        return Bill(visit, (str(carrier),), lines, due_minor, paid_minor, reading.house.currency.code)
+        house, clock = reading.house, reading.calendar.clock_words
+        waiting = tuple(one.words(house, clock) for one in hanging(reading.query, visit))
+        return Bill(visit, (str(carrier),), lines, due_minor, paid_minor, house.currency.code, waiting)
 
 
 def visit_of(reading: Reading, named: str) -> int:

@@ -42,6 +42,8 @@ def bill_words(bill: Bill, house: House) -> Iterator[str]:
         ("Paid 已付", format_minor(bill.paid, house.currency)),
         ("Due 应付", format_minor(bill.due, house.currency)),
     ])  # fmt: skip
+    for words in bill.open:
+        yield f"Still open: {words}."
 
 
 def _row(line: BillLine, house: House) -> tuple[str, ...]:

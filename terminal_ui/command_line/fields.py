@@ -114,6 +114,7 @@ _OPTION_HELP = {
     "external_id": "The number of its slip or order.",
     "visit": "The number of an earlier visit.",
     "again": "The same once more is meant, although it was charged a moment ago.",
+    "kind": "payment (left out), or voucher: whether a voucher holds was asked of its platform.",
     "goods_back": "The goods came back, too: they are in the stock again.",
     "scope": "What it is taken off: bill (left out), an outlet, or an item.",
 }
@@ -158,7 +159,7 @@ def _tender_option() -> click.Option:
     return click.Option(
         ["--tender", "tenders"],
         multiple=True,
-        metavar="NAME=AMOUNT[:SLIP[:COMPANY:SIGNER]]",
+        metavar="NAME=AMOUNT[@PAYMENT][:SLIP[:COMPANY:SIGNER]]",
         help="How it is paid; --cash 300 is short for --tender cash=300. Again for each further part.",
     )
 

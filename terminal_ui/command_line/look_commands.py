@@ -182,6 +182,25 @@ def stock(house: Path | None, as_json: bool) -> None:
     _tell(known, found.as_dict(), stock_words(found, known), as_json=as_json)
 
 
+@click.command()
+@takes(house_option(), json_option())
+def hanging(house: Path | None, as_json: bool) -> None:
+    """Show what was handed to somebody and has no end yet.
+
+    Tickets of kitchen and bar, payments and vouchers whose answer is not known, and what arrived and is on no bill.
+
+    \b
+    Example:
+      loopband hanging
+    """
+    from pos.reports.hanging import hanging_of
+
+    with looking(chosen_house(house)) as reading:
+        found, known = hanging_of(reading), reading.house
+    words = [f"{one['words']}." for one in found.hanging]
+    _tell(known, found.as_dict(), words or ["Nothing hangs."], as_json=as_json)
+
+
 def _tell(house: House, document: dict[str, object], words: Iterable[str], *, as_json: bool) -> None:
     if as_json:
         print_json(document | training_fact(house))
@@ -190,4 +209,6 @@ def _tell(house: House, document: dict[str, object], words: Iterable[str], *, as
         click.echo(line)
 
 
-COMMANDS = tuple(in_section("Look", command) for command in (bill, board, inside, takings, accounts, deposits, stock))
+COMMANDS = tuple(
+    in_section("Look", command) for command in (bill, board, inside, takings, accounts, deposits, stock, hanging)
+)

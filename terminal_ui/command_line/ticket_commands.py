@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from terminal_ui.command_line.asking import print_json
+from terminal_ui.command_line.asking import print_json, training_fact, training_mark
 from terminal_ui.command_line.looking import looking
 from terminal_ui.command_line.options import chosen_house, house_option, json_option, takes
 from terminal_ui.command_line.sections import in_section
@@ -49,9 +49,9 @@ def tickets(post: str, *, ended: bool, follow: bool, after: int | None, house: P
             return
         found = tickets_of(reading, post, ended=ended)
         if as_json:
-            print_json({"tickets": [one.as_dict() for one in found]})
+            print_json({"tickets": [one.as_dict() for one in found]} | training_fact(reading.house))
             return
-        for line in ticket_list_words(found, reading.house):
+        for line in training_mark(reading.house, ticket_list_words(found, reading.house)):
             click.echo(line)
 
 
@@ -77,9 +77,9 @@ def _follow(reading: Reading, post: str, after: int | None, *, as_json: bool) ->
 
 def _print(reading: Reading, one: Ticket, *, as_json: bool) -> None:
     if as_json:
-        print_json(one.as_dict())
+        print_json(one.as_dict() | training_fact(reading.house))
         return
-    for line in paper_words(one, reading.house):
+    for line in training_mark(reading.house, paper_words(one, reading.house)):
         click.echo(line)
 
 

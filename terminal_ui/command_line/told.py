@@ -61,8 +61,7 @@ def _begin_checkout(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     for visit in facts.get("visits", ()):
         yield f"Band {visit['band']}: due {format_minor(visit['due'], house.currency)}."
     yield f"To pay: {format_minor(facts['due'], house.currency)}."
-    for hanging in facts.get("open", ()):
-        yield f"Still open: {hanging}."
+    yield from _still_open(facts)
 
 
 def _pay(facts: Mapping[str, Any], house: House) -> Iterator[str]:
@@ -73,6 +72,13 @@ def _pay(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     yield from _returned(facts, house)
     if facts.get("due"):
         yield f"Still due: {format_minor(facts['due'], house.currency)}."
+    yield from _still_open(facts)
+
+
+def _still_open(facts: Mapping[str, Any]) -> Iterator[str]:
+    """What was handed to somebody and has no end yet."""
+    for words in facts.get("open", ()):
+        yield f"Still open: {words}."
 
 
 def _returned(facts: Mapping[str, Any], house: House) -> Iterator[str]:
@@ -138,6 +144,7 @@ def _close_till(facts: Mapping[str, Any], house: House) -> Iterator[str]:
 def _close_day(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
     yield f"Business day {facts['business_day']} is closed: Z {facts['z']}."
     yield f"Head of the chain: {facts['head_entry']}:{facts['head']}"
+    yield from _still_open(facts)
 
 
 def _present(facts: Mapping[str, Any], _house: House) -> Iterator[str]:
@@ -163,6 +170,9 @@ _SENTENCES = {
     "forfeit": "Kept for good: {amount}. Still held: {held}.",
     "pay_account": "{company}: {amount} is paid. Owed now: {owed}.",
     "write_off": "{company}: {amount} is written off. Owed now: {owed}.",
+    "ask_payment": "Payment {handover}: {tender} {amount} for band {band}. Say what came of it: payment-known.",
+    "ask_again": "Payment {handover}, {tender} {amount}: asked {asked} times.",
+    "payment_known": "Payment {handover}, {tender} {amount}: {state}.",
     "tip": "{amount} for {person}. It is no revenue.",
     "paid_in": "{amount} is in the drawer.",
     "paid_out": "{amount} is out of the drawer.",

@@ -49,13 +49,17 @@ def arrival(text: str, guest: str, zone: str | None) -> JsonObject:
 def tendered(text: str, currency: Currency) -> JsonObject:
     """``qr=50``, ``qr=50:4711`` — a way of paying, an amount, and the number of its slip or order.
 
-    ``on_account=50:4711:nebula:Zhang Wei`` says whose account it goes on, and who of them signed.
+    ``on_account=50:4711:nebula:Zhang Wei`` says whose account it goes on, and who of them signed; ``card=50@3`` that it
+    is the payment 3 that was asked for.
     """
     name, equals, rest = text.partition("=")
     amount, *more = rest.split(":")
+    amount, asked, payment = amount.partition("@")
     if not (name and equals and amount) or len(more) > len(_OF_TENDER):
         raise ValueError(f"{text!r} is no payment. Write it like qr=50 or qr=50:4711.")
     given: JsonObject = {"tender": name, "amount": parse_minor(amount, currency)}
+    if asked:
+        given["handover"] = _count(payment, text, "card=50@3")
     return given | {field: word for field, word in zip(_OF_TENDER, more, strict=False) if word}
 
 

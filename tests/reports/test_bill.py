@@ -9,7 +9,7 @@ from pos.reports.bill import bill_of
 from tests.house import demo_house
 from tests.reports.conftest import Stage
 
-SEAM = {"visit", "bands", "lines", "due", "paid", "currency"}
+SEAM = {"visit", "bands", "lines", "due", "paid", "currency", "open"}
 LINE_SEAM = {"line", "item", "quantity", "list", "due", "mark", "at", "station", "staff", "of"}
 
 

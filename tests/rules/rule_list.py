@@ -71,7 +71,7 @@ NOT_BUILT: dict[int, str] = {
 UNFINISHED: dict[int, str] = {
     32: "there is no printer driver; `loopband tickets --follow` tells what it would print.",
     29: "a booking in the zone does not offset the charge yet.",
-    33: "only rooms and seats that are still in use are told; locks and card payments are not handed out yet.",
+    33: "locks are not commanded yet; what a card terminal or a platform answers is typed in.",
     75: "nothing personal is asked of a guest; there are no members yet, so there is no record to erase.",
     77: "one act stops all clocks and lists who is inside; no lock can be opened, and no paper is printed.",
     63: "the Z has figures and the head of the chain; not all controls, no grand total.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pos.ledger.facts.bills import LineAdded, Quoted, QuotesDropped
 from pos.ledger.facts.fact import Fact
 from pos.ledger.facts.goods import TicketCarried, TicketCut, TicketMarked, TicketQueued, TicketReprinted, TicketSplit
+from pos.ledger.facts.handovers import HandedOver, HandoverAsked, HandoverKnown
 from pos.ledger.facts.house import (
     BandAdded,
     BandMoved,
@@ -63,6 +64,9 @@ __all__ = [
     "DepositTaken",
     "DrawerMoved",
     "Fact",
+    "HandedOver",
+    "HandoverAsked",
+    "HandoverKnown",
     "HouseFile",
     "Left",
     "LimitSet",
@@ -134,6 +138,9 @@ AnyFact = (
     | SignedOut
     | PriceSet
     | StockMoved
+    | HandedOver
+    | HandoverAsked
+    | HandoverKnown
     | TicketQueued
     | TicketMarked
     | TicketCut

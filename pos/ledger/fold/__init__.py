@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from pos.ledger.fold import bills, goods, house, money, visits
+from pos.ledger.fold import bills, goods, handovers, house, money, visits
 from pos.ledger.fold.head import BrokenFold, Head
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["BrokenFold", "Head", "apply"]
 # Each handler takes its own fact type; the table is keyed by that type, which a checker cannot see.
 _FOLD = cast(
     "dict[type[AnyFact], Callable[[Books, Head, AnyFact], None]]",
-    {**bills.FOLD, **goods.FOLD, **house.FOLD, **money.FOLD, **visits.FOLD},
+    {**bills.FOLD, **goods.FOLD, **handovers.FOLD, **house.FOLD, **money.FOLD, **visits.FOLD},
 )
 
 
