@@ -20,6 +20,7 @@ from terminal_ui.counter import counter_keys
 from terminal_ui.counter.searching import find
 from terminal_ui.counter.selling import Selling, counted_before
 from terminal_ui.counter.served import Served, served_as
+from terminal_ui.counter.serving import Serving
 from terminal_ui.languages import error_words, later, name_words, say
 from terminal_ui.posts.post import Entry
 
@@ -67,6 +68,7 @@ class Counter:
         self.row = 0
         self._searched = ""
         self.selling = Selling(door, clock, station)
+        self.serving = Serving(door, sight.reading, clock, station)
         self._door = door
         self._bands = bands
         self._sight = sight
@@ -114,8 +116,9 @@ class Counter:
         return counter_keys.keys_of(self)
 
     def look(self) -> None:
-        """See prices and stock again."""
+        """See prices, stock and what is to be served again. Raises LoopbandError."""
         self.offers = self._sight.offers(self._clock.now_us())
+        self.serving.look()
 
     # --- bands ---------------------------------------------------------------------------------
 
@@ -219,6 +222,8 @@ class Counter:
             await self.undo()
         elif key == counter_keys.AGAIN:
             await self.again()
+        elif key == counter_keys.SERVED:
+            await self.serve(int(typed) if typed else None)
         else:
             return False
         return True
@@ -263,12 +268,16 @@ class Counter:
     # --- the last charge -----------------------------------------------------------------------
 
     async def again(self) -> None:
-        """The last basket once more for the same band (R21), while it is the one that is shown."""
+        """The last basket once more for the same band (R21), right after it was said that it is counted already."""
         last, shown = self.selling.last, self.served
-        if last is None or shown.band != last.band or shown.kind not in ("good", "again"):
+        if last is None or shown.band != last.band or shown.kind != "again":
             self.served = Served("bad", say("There is nothing here to count again."))
         else:
             await self._mean(self._post.again(self._now()), last.band)
+
+    async def serve(self, number: int | None = None) -> None:
+        """The first of what is to be served, or the ticket of this number, is with its guest."""
+        self.served = await self.serving.serve(number, self.staff)
 
     async def undo(self) -> None:
         """Take the last charge back."""

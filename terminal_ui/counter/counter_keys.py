@@ -21,8 +21,10 @@ NUMBER = "slash"
 """After a number: the number of an item. A number that ends with Enter is a band's."""
 EVERY = ("plus", "insert")
 UNDO = ("minus", "delete")
-SIGNS_AFTER_NUMBER = "xX*/"
-SIGNS_ALONE = "+-*/"
+SERVED = "full_stop"
+"""After the number of a ticket, or alone for the first one."""
+SIGNS_AFTER_NUMBER = "xX*/."
+SIGNS_ALONE = "+-*/."
 
 
 def is_sign(char: str, typed: str) -> bool:
@@ -47,6 +49,8 @@ def keys_of(counter: Counter) -> Sequence[PostKey]:
                 "Enter takes.")),
         PostKey("", "28 /", later("item 28"), later("A number and / is an item, a number and Enter is a band.")),
         PostKey("", "3 x", later("three of it"), later("A number and x or * says how many of the next item.")),
+        PostKey(SERVED, ".", later("served"), later("The first of what is to be served is with its guest; after a "
+                "number, that ticket. A click does the same."), in_bar=bool(counter.serving.tickets)),
         PostKey("plus", "+", every, later("Every tap charges what is chosen, or the first favourite, until + "
                 "stops it."), in_bar=True),
     )  # fmt: skip

@@ -35,6 +35,11 @@ class CounterSight:
         self._ordered_for = 0
 
     @property
+    def reading(self) -> Reading:
+        """The view of the house."""
+        return self._reading
+
+    @property
     def house(self) -> House:
         """The house as its venue file says now."""
         return self._reading.house

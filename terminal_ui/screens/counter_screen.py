@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -18,6 +19,8 @@ from terminal_ui.widgets.lines import Lines
 from terminal_ui.widgets.pick_lines import PickLines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from pos.operations import Tapped
@@ -60,11 +63,9 @@ class CounterScreen(PostScreen[Counter]):
     def on_mount(self) -> None:
         """Learn to read the Chinese names before somebody searches: it takes a moment."""
         super().on_mount()
-        self.run_worker(self._learn_readings, thread=True, exclusive=True)
-
-    def _learn_readings(self) -> None:
-        for item in self._needs.sight.house.items.values():
-            readings(item.words.zh.lower())
+        # The house is looked at here: its connection belongs to this thread.
+        names = [item.words.zh.lower() for item in self._needs.sight.house.items.values()]
+        self.run_worker(partial(_learn, names), thread=True, exclusive=True)
 
     def see(self) -> None:
         """Prices and stock."""
@@ -80,7 +81,10 @@ class CounterScreen(PostScreen[Counter]):
         await super()._tapped(named, chip, reader)
 
     async def on_picked(self, message: Picked) -> None:
-        """An item was clicked: as its key."""
+        """An item or a ticket was clicked: as its key."""
+        if message.value.isdecimal():
+            await self._do(lambda: self.post.serve(int(message.value)))
+            return
         offer = next((offer for offer in self.post.offers if offer.slug == message.value), None)
         if offer is not None:
             self.typed = ""
@@ -98,3 +102,8 @@ class CounterScreen(PostScreen[Counter]):
         self._served.set_class(kind == "good", "-good").set_class(kind == "bad", "-bad")
         room = self._served.room
         self._served.show(served_panel(View(house, room.width, room.height), self.post.served))
+
+
+def _learn(names: Sequence[str]) -> None:
+    for name in names:
+        readings(name)

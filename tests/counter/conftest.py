@@ -77,7 +77,7 @@ class CounterAtWork:
         self.typed = typed
 
     async def _press(self, key: str, typed: str) -> str:
-        names = {"*": "asterisk", "/": "slash", "+": "plus", "-": "minus"}
+        names = {".": "full_stop", "*": "asterisk", "/": "slash", "+": "plus", "-": "minus"}
         if key == "enter":
             await self.counter.enter(typed)
             return ""

@@ -216,6 +216,24 @@ async def test_r24_the_last_charge_is_taken_back_by_one_key(folder: Path, evenin
         assert sold(bar, "078") == [("beer", 1)]
 
 
+async def test_r32_what_is_to_be_served_is_listed_and_taken_off(folder: Path, evening: list[AnyOperation]) -> None:
+    """A latte waits with its band and its minutes; the key or a click says that it is with the guest."""
+    async with post_at_work(folder, "bar", staff="fan", first=evening) as bar:
+        await bar.press("30", "slash")
+        await bar.tap("078")
+        await bar.seen("TO SERVE  1")
+        assert "078 Latte" in bar.text
+        row = next(place for place, line in enumerate(bar.text.splitlines()) if "078 Latte" in line)
+        assert await bar.pilot.click("#offers", offset=(6, row - 1))
+        await bar.pilot.pause()
+        assert bar.result == "OK 078 Served: Latte"
+        await bar.press("30", "slash")
+        await bar.tap("077")
+        await bar.press("full_stop")
+        assert bar.result == "OK 077 Served: Latte"
+        assert "TO SERVE" not in bar.text
+
+
 async def test_a_half_chosen_basket_survives_a_look_elsewhere(folder: Path, evening: list[AnyOperation]) -> None:
     """At a desk F3 goes to the counter and back; what was chosen there is still chosen."""
     async with post_at_work(folder, "desk-1", staff="amy", first=evening, post="counter") as desk:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terminal_ui.counter.counter_keys import FAVOURITES
+from terminal_ui.counter.serving import ticket_words
 from terminal_ui.languages import say
 from terminal_ui.screens.panels.view import View, dim, figure, name_of, title
 from terminal_ui.widgets.cells import apart, fit
 
 if TYPE_CHECKING:
+    from pos.reports.tickets import Ticket
     from terminal_ui.counter.counter import Counter
     from terminal_ui.counter.offers import Offer
     from terminal_ui.widgets.lines import Line
@@ -34,10 +36,11 @@ def offers_panel(view: View, counter: Counter, typed: str, notice: str) -> list[
         return [_head(say("FOUND {typed}", typed=typed), notice, view), *rows]
     keys = [*(key.upper() for key in FAVOURITES), *[""] * len(counter.offers)]
     named = zip(counter.offers, keys, strict=False)
+    serving = _serving(view, counter)
     rows = [
         _row(view, offer, key or f"{offer.number}/", marked=False, chosen=offer.slug in chosen) for offer, key in named
     ]
-    return [_head(say("CHOOSE, THEN TAP"), notice, view), *rows[:room]]
+    return [_head(say("CHOOSE, THEN TAP"), notice, view), *rows[: room - len(serving)], *serving]
 
 
 def basket_lines(view: View, counter: Counter) -> list[Line]:
@@ -53,6 +56,24 @@ def basket_lines(view: View, counter: Counter) -> list[Line]:
     undo_left_s = counter.selling.undo_left_s()
     words = say("- takes it back ({seconds} s)", seconds=undo_left_s) if undo_left_s else say("Nothing is chosen.")
     return [[], dim(words, view)]
+
+
+def _serving(view: View, counter: Counter) -> list[PickLine]:
+    """What is to be served, in at most a third of the room."""
+    tickets = counter.serving.tickets
+    if not tickets:
+        return []
+    rows = [_ticket(view, counter, ticket) for ticket in tickets[: max(1, view.height // 3 - 1)]]
+    return [(title(say("TO SERVE  {count}", count=len(tickets)), view), ""), *rows]
+
+
+def _ticket(view: View, counter: Counter, ticket: Ticket) -> PickLine:
+    """Ticket, band, what, for how long; what is ready stands out."""
+    waited = say("{minutes} min", minutes=counter.serving.minutes(ticket))
+    state = say("ready") if ticket.state == "done" else say("CANCELLED") if ticket.kind == "cancel" else ""
+    words = f" {ticket.ticket:<4}{ticket.band} {ticket_words(ticket, view.house)}"
+    text = apart(words, f"{state} {waited}".strip(), view.width)
+    return [(text, "good" if ticket.state == "done" else "warn" if ticket.kind == "cancel" else "")], str(ticket.ticket)
 
 
 def _head(words: str, notice: str, view: View) -> PickLine:
