@@ -204,7 +204,7 @@ acts = st.tuples(
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(todo=st.lists(acts, min_size=8, max_size=40))
 def test_r31_r32_movements_are_the_stock_and_tickets_the_bills_after_any_sequence(house: Path, todo: list[Act]) -> None:
-    """Sales, voids, transfers, payments, refunds with and without the goods, deliveries, waste, counts, plates served."""
+    """Sales, voids, transfers, payments, refunds, deliveries, waste, counts, plates that are served."""
     with closing(Bar(house)) as bar:
         for name, guest, item, much in todo:
             bar.ask("check_in", bands=[{"band": BANDS[guest], "guest": "adult"}])
