@@ -47,6 +47,18 @@ def _raised(layer: Looking, desk: FrontDesk, outcomes: list[Outcome]) -> None:
     layer.done(desk, say("The limit is {limit} now.", limit=desk.money(outcomes[-1].facts["limit"])))
 
 
+async def whole_party(layer: Looking, desk: FrontDesk, _typed: str) -> None:
+    """Everybody of these parties on one bill: one pays for all (R52)."""
+    others = [band for bill in layer.bills for band in bill.party if band not in layer.bands]
+    if not others:
+        desk.result = bad(say("There is nobody else of a party."))
+        return
+    layer.bands += dict.fromkeys(others)
+    layer.look(desk)
+    words = say_many("{count} band on this bill.", "{count} bands on one bill.", len(layer.bands))
+    desk.result = note(words + " " + say("Enter begins the checkout."))
+
+
 async def join(layer: Looking, desk: FrontDesk, _typed: str) -> None:
     """Make one party of the bands on this bill; their bills stay separate."""
     if len(layer.bands) < 2:

@@ -40,6 +40,10 @@ LIST_KEYS = (
 """Keys that are the same in every layer; they are only in the help."""
 
 
+SIGNS = {"plus": "+"}
+"""Keys whose name is not what is written on them."""
+
+
 class Act(NamedTuple):
     """Something that a key of a layer does. ``typed`` is what stood in the entry; the act has used it up.
 
@@ -55,7 +59,7 @@ class Act(NamedTuple):
     @property
     def as_key(self) -> PostKey:
         """The key as it is written on a keyboard, and its words."""
-        shown = self.key.upper() if len(self.key) == 1 else self.key.capitalize()
+        shown = SIGNS.get(self.key) or (self.key.upper() if len(self.key) == 1 else self.key.capitalize())
         return PostKey(self.key, shown, self.words, in_bar=self.in_bar)
 
 

@@ -148,6 +148,7 @@ _ACTS: tuple[tuple[str, str, Callable[[Looking, FrontDesk, str], Awaitable[None]
     ("z", later("stop or start the clocks"), clocks.turn),
     ("s", later("swap band"), swapping.swap),
     ("x", later("band is lost"), losing.report),
+    ("plus", later("the whole party"), guests.whole_party),
     ("j", later("join as one party"), guests.join),
     ("u", later("leave the party"), guests.leave_party),
     ("n", later("cancel check-in"), guests.cancel),

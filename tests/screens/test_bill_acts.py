@@ -187,6 +187,20 @@ async def test_r6_bands_become_a_party_and_part_again(folder: Path, evening: lis
         assert desk.result.startswith("OK Band 078 is in no party now.")
 
 
+async def test_r52_the_whole_party_comes_on_one_bill(folder: Path, evening: list[AnyOperation]) -> None:
+    """+ on the bill of one: all bands of the party, each once; alone there is nobody else."""
+    party = CheckIn(
+        bands=tuple(Arrival(band, "adult") for band in ("061", "062", "063")), station="desk-2", staff="ben"
+    )
+    async with desk_at_work(folder, first=[*evening, party]) as desk:
+        await desk.tap("062")
+        await desk.press("plus", "plus")
+        assert desk.result == "NO There is nobody else of a party."
+        assert desk.desk.bands == ["062", "061", "063"]
+        await desk.press("f5", "enter")
+        assert desk.result == "OK Paid ¥354.00."
+
+
 async def test_r5_a_check_in_is_cancelled(folder: Path, evening: list[AnyOperation]) -> None:
     """N and a reason, while only the admission is on the bill; else the house says no."""
     async with desk_at_work(folder, first=evening) as desk:
