@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
+from pos.errors import LedgerError
 from pos.operations import AnyOperation, Arrival, BeginCheckout, Charge, CheckIn, RaiseLimit, Wanted
 from pos.reports.bill import bill_of
 from pos.reports.reading import Reading
 from readers.mock.driver import MockReaders
 from terminal_ui.counter.counter import Counter
+from terminal_ui.screens.post_screen import MAX_TYPED
 from tests.screens.support.post_at_work import PostAtWork, post_at_work
 
 
@@ -268,6 +271,43 @@ async def test_a_reader_of_the_counter_charges(folder: Path, evening: list[AnyOp
         await bar.seen("! The reader was unplugged.")
         assert "OK  078 Beer" in bar.text, "what happens in the background never covers a result"
         assert sold(bar, "078") == [("beer", 1)]
+
+
+@pytest.mark.parametrize("post", ["counter", "rooms"])
+async def test_a_tiny_terminal_and_a_huge_paste_break_nothing(
+    folder: Path, evening: list[AnyOperation], post: str
+) -> None:
+    """Shrunk to a stamp and back, a megabyte pasted: the next tap is answered as ever."""
+    async with post_at_work(folder, "bar", staff="fan", first=evening, post=post) as bar:
+        before = bar.text
+        for size in ((20, 5), (1, 1), (80, 24)):
+            await bar.pilot.resize_terminal(*size)
+            await bar.pilot.pause()
+        assert bar.text == before
+        bar.screen.post_message(events.Paste("x9" * 500_000))
+        await bar.pilot.pause()
+        assert len(bar.screen.typed) <= MAX_TYPED
+        await bar.press("escape")
+        await bar.tap("078")
+        assert bar.result.startswith("-- 078")
+
+
+async def test_a_book_that_cannot_be_written_is_said_and_the_item_stays_chosen(
+    folder: Path, evening: list[AnyOperation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full: NO and why; when there is room again, the next tap charges."""
+    async with post_at_work(folder, "bar", staff="fan", first=evening) as bar:
+        with monkeypatch.context() as full:
+            full.setattr(bar.venue, "ask", _disk_full)
+            await bar.press("f5")
+            await bar.tap("078")
+            assert bar.result == "NO 078 The book could not be written: the disk is full."
+        await bar.tap("078")
+        assert bar.result == "OK 078 Beer"
+
+
+async def _disk_full(_operation: AnyOperation) -> None:
+    raise LedgerError("The book could not be written: the disk is full.")
 
 
 def _lift(band: str) -> AnyOperation:
