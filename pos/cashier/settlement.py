@@ -9,6 +9,7 @@ from pos.cashier.booking import Booking
 from pos.cashier.deposits import Purse
 from pos.cashier.handovers import arrived, put_on_receipt
 from pos.cashier.hanging import TICKETS, hanging, told_hanging
+from pos.cashier.overpaid import given_back, told_back
 from pos.cashier.parts import part_of
 from pos.cashier.receipt_tax import closing_taxes, line_taxes
 from pos.cashier.receipts import Paid, make_receipt, rounding_line
@@ -48,13 +49,7 @@ def pay(scene: Scene, asked: Pay) -> Ruling:
     visits = [bill.visit.visit for bill in part.bills]
     tenders = arrived(scene, asked.tenders, visits)
     purse = Purse(scene.books, visits)
-    taken = take(
-        scene,
-        part.amount_minor,
-        tenders,
-        waived_minor=asked.waive or 0,
-        deposit_minor=purse.total_minor,
-    )
+    taken = _taken(scene, asked, part, tenders, purse)
     check_vouchers(scene, tenders)
     whole = taken.covered_minor == part.due_minor
     _check_enough(scene, part, taken, whole=whole)
@@ -86,6 +81,14 @@ def _still_open(scene: Scene, part: Part, tenders: Sequence[Tendered]) -> dict[s
     return told_hanging(scene, left)
 
 
+def _taken(scene: Scene, asked: Pay, part: Part, tenders: Sequence[Tendered], purse: Purse) -> Taken:
+    """What is kept of the tenders; or, if more was paid in advance than there is to pay, what goes back."""
+    waived_minor = asked.waive or 0
+    if part.due_minor < 0 and not tenders and not waived_minor:
+        return given_back(scene, [bill.visit for bill in part.bills], -part.due_minor)
+    return take(scene, part.amount_minor, tenders, waived_minor=waived_minor, deposit_minor=purse.total_minor)
+
+
 def _answer(receipt: int, part: Part, taken: Taken, returned: list[dict[str, object]]) -> dict[str, object]:
     answer: dict[str, object] = {
         "receipt": receipt,
@@ -95,8 +98,10 @@ def _answer(receipt: int, part: Part, taken: Taken, returned: list[dict[str, obj
     }
     if taken.rounding_minor:
         answer["rounding"] = taken.rounding_minor
-    if waived_minor := taken.kept_minor(WAIVED):
+    if waived_minor := max(0, taken.kept_minor(WAIVED)):
         answer["waived"] = waived_minor
+    if back := told_back(taken):
+        answer["given_back"] = back
     if returned:
         answer["returned"] = returned
     return answer
@@ -113,6 +118,8 @@ def _check_enough(scene: Scene, part: Part, taken: Taken, *, whole: bool) -> Non
 
 def _use_rights(booking: Booking, part: Part, taken: Taken, asked: Pay) -> None:
     """Letting go of the small end, and putting something on an account, are not everybody's (R54, R57, R74)."""
+    if part.due_minor < 0:
+        return
     scene, visit = booking.scene, part.bills[0].visit.visit
     account_minor = check_on_account(scene, taken.tenders)
     if waived_minor := taken.kept_minor(WAIVED):

@@ -60,8 +60,8 @@ def take(
 ) -> Taken:
     """Check the tenders against what is due. Less than the due is a part payment (R59).
 
-    More than was asked for, paid in advance, goes back in cash: then ``due_minor`` is negative and nothing
-    is tendered. ``deposit_minor`` is what deposits there are. Raises Declined: unknown_tender, needs_external_id,
+    What was paid too much in advance is not taken but given back (:mod:`pos.cashier.overpaid`). ``deposit_minor`` is
+    what deposits there are. Raises Declined: unknown_tender, needs_external_id,
     nothing_tendered, nothing_due, too_much, deposit_too_small.
     """
     for part in tendered:
@@ -72,9 +72,6 @@ def take(
     if due_minor <= 0 and (tendered or waived_minor):
         raise Declined("nothing_due")
     step_minor = scene.house.currency.cash_step_minor
-    if due_minor < 0:
-        back_minor = round_cash(due_minor, step_minor)
-        return Taken((TenderTaken(CASH, 0, back_minor),), back_minor, -back_minor, back_minor - due_minor)
     deposits_minor = _sum(tendered, DEPOSIT)
     if deposits_minor > deposit_minor:
         raise Declined("deposit_too_small", amount=scene.money(deposits_minor), held=scene.money(deposit_minor))

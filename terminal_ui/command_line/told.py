@@ -69,6 +69,8 @@ def _pay(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     for name, words in (("rounding", "Rounded to coins"), ("waived", "Waived"), ("change", "Change")):
         if facts.get(name):
             yield f"{words}: {format_minor(facts[name], house.currency)}."
+    for part in facts.get("given_back", ()):
+        yield f"Back to where it came from: {_by_tender(part, house)}."
     yield from _returned(facts, house)
     if facts.get("due"):
         yield f"Still due: {format_minor(facts['due'], house.currency)}."
@@ -84,9 +86,15 @@ def _still_open(facts: Mapping[str, Any]) -> Iterator[str]:
 def _returned(facts: Mapping[str, Any], house: House) -> Iterator[str]:
     """What goes back of a deposit, the way it came."""
     for part in facts.get("returned", ()):
-        slip = f", {part['external_id']}" if part.get("external_id") else ""
-        amount, tender = format_minor(part["amount"], house.currency), house.tenders[part["tender"]].words
-        yield f"Deposit back: {amount} ({both(tender)}{slip})."
+        yield f"Deposit back: {_by_tender(part, house)}."
+
+
+def _by_tender(part: Mapping[str, Any], house: House) -> str:
+    """An amount with the tender it goes by, and the number of its slip."""
+    slip = f", {part['external_id']}" if part.get("external_id") else ""
+    tender = house.tenders.get(part["tender"])
+    words = both(tender.words) if tender is not None else "waived before"
+    return f"{format_minor(part['amount'], house.currency)} ({words}{slip})"
 
 
 def _return_deposit(facts: Mapping[str, Any], house: House) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from terminal_ui.desk.finished import Finished
 from terminal_ui.desk.result import good
@@ -54,15 +54,21 @@ def _left_after(layer: Paying, outcome: Outcome) -> int:
 
 
 def _given_back(desk: FrontDesk, outcome: Outcome) -> list[tuple[str, str]]:
-    """Deposits that go back at the end of a visit."""
-    returned = outcome.facts.get("returned", ())
-    if not isinstance(returned, list | tuple):
-        return []
-    words = [tender_words(desk.house, str(one["tender"])) for one in returned]
-    return [
-        (say("Deposit back, {tender}", tender=tender), desk.money(one["amount"]))
-        for tender, one in zip(words, returned, strict=True)
+    """Deposits that go back at the end of a visit, and what was paid too much in advance by another way than cash."""
+    lines = [
+        (say("Deposit back, {tender}", tender=tender_words(desk.house, str(one["tender"]))), desk.money(one["amount"]))
+        for one in _listed(outcome, "returned")
     ]
+    return lines + [
+        (say("Back by {tender}", tender=tender_words(desk.house, str(one["tender"]))), desk.money(one["amount"]))
+        for one in _listed(outcome, "given_back")
+    ]
+
+
+def _listed(outcome: Outcome, name: str) -> list[dict[str, Any]]:
+    """What goes back, as an answer lists it."""
+    listed = outcome.facts.get(name, ())
+    return [*listed] if isinstance(listed, list | tuple) else []
 
 
 def tender_words(house: House, tender: str) -> str:

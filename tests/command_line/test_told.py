@@ -120,3 +120,13 @@ def test_a_guest_who_stays_out_is_told_in_words(loopband: Type) -> None:
         assert typed.code == 0, (words, typed.err)
         assert told in typed.out
         assert "_" not in typed.out
+
+
+def test_what_was_paid_too_much_is_told_with_where_it_goes(loopband: Type) -> None:
+    """R59: to the card it came by, with the number of its slip."""
+    loopband("check-in", "077", "--staff", "amy")
+    loopband("charge", "077", "oil-spa", "--station", "bar", "--staff", "fan")
+    loopband("pay", "077", "--card", "300:4711", "--staff", "amy")
+    loopband("void", "2", "--reason", "no time", "--staff", "lin")
+    loopband("checkout", "077", "--staff", "amy")
+    assert "Back to where it came from: ¥202.00 (Card 刷卡, 4711)." in loopband("pay", "077", "--staff", "amy").out

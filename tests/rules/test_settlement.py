@@ -280,7 +280,7 @@ def test_r59_one_is_owed_to_another_of_the_party(desk: Desk) -> None:
     desk.leave("001")
     desk.lead("void", line=line, reason="no time for it")
     assert desk.begin("001", "002") == -25_200 + 9_800
-    assert desk.pay("002", "001")["change"] == 15_400
+    assert desk.pay("002", "001")["given_back"] == [{"tender": "qr", "amount": 15_400, "external_id": "slip-1"}]
     assert desk.query("SELECT visit, amount_minor FROM receipt_share WHERE receipt = 2 ORDER BY 1") == [
         (1, -25_200),
         (2, 9_800),
