@@ -75,8 +75,9 @@ def rooms_of(reading: Reading, now_us: int) -> tuple[Room, ...]:
     """Every place of the house where time is charged, in the order of the venue file."""
     with reading.snapshot():
         running: dict[str, list[ClockRunning]] = {}
+        prices = _Prices(reading)
         for row in (_Row(*row) for row in reading.query(_RUNNING)):  # type: ignore[arg-type]  # STRICT tables
-            running.setdefault(row.station, []).append(_clock(reading, row, now_us))
+            running.setdefault(row.station, []).append(_clock(reading, prices, row, now_us))
         return tuple(
             _room(station, running.get(station.name, []))
             for station in reading.house.stations.values()
@@ -113,13 +114,13 @@ def _room(station: Station, clocks: list[ClockRunning]) -> Room:
     )
 
 
-def _clock(reading: Reading, row: _Row, now_us: int) -> ClockRunning:
+def _clock(reading: Reading, prices: _Prices, row: _Row, now_us: int) -> ClockRunning:
     to_us = row.checkout_us if row.state == "settling" else now_us
     rows = [(int(str(begin)), int(str(end))) for begin, end in reading.query(_PAUSES, row.visit, row.from_us, to_us)]
     frozen = any(not end for _, end in rows)
     pauses = tuple((begin, end or to_us) for begin, end in rows)
     minutes = Stay(row.from_us, to_us, pauses).minutes()
-    so_far_minor, left_min = _price(reading, row, minutes)
+    so_far_minor, left_min = prices.of(row, minutes)
     return ClockRunning(
         use=row.use,
         visit=row.visit,
@@ -134,24 +135,29 @@ def _clock(reading: Reading, row: _Row, now_us: int) -> ClockRunning:
     )
 
 
-def _price(reading: Reading, row: _Row, minutes: int) -> tuple[int, int | None]:
-    """What the minutes cost, and in how many more they cost more."""
-    tariff = _tariff(reading, row)
-    if isinstance(tariff, Units):
-        priced = use_price(tariff, minutes)
-        return (priced.due_minor if priced is not None else 0), minutes_to_next_price(tariff, minutes)
-    if tariff is None or reading.query(_ZONE_CHARGED, row.visit, row.tariff):
-        return 0, None
-    priced = zone_price(tariff, minutes)
-    return (priced.due_minor, None) if priced is not None else (0, tariff.grace_min + 1 - minutes)
+class _Prices:
+    """What time costs by the tariffs of the check-in (R4); each tariff is looked for once."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._last = int(str(reading.query("SELECT max(version) FROM house_file")[0][0]))
+        self._tariffs: dict[tuple[int, str], Units | ZoneFee | None] = {}
 
-def _tariff(reading: Reading, row: _Row) -> Units | ZoneFee | None:
-    """The tariff of the check-in (R4), or the first later one that knows it."""
-    ((last,),) = reading.query("SELECT max(version) FROM house_file")
-    for version in range(row.version, int(str(last)) + 1):
-        tariffs = reading.house_at(version).tariffs
-        found = tariffs.uses.get(row.tariff) or tariffs.zones.get(row.tariff)
-        if found is not None:
-            return found
-    return None
+    def of(self, row: _Row, minutes: int) -> tuple[int, int | None]:
+        """What the minutes cost, and in how many more they cost more."""
+        tariff = self._tariff(row.version, row.tariff)
+        if isinstance(tariff, Units):
+            priced = use_price(tariff, minutes)
+            return (priced.due_minor if priced is not None else 0), minutes_to_next_price(tariff, minutes)
+        if tariff is None or self._reading.query(_ZONE_CHARGED, row.visit, row.tariff):
+            return 0, None
+        priced = zone_price(tariff, minutes)
+        return (priced.due_minor, None) if priced is not None else (0, tariff.grace_min + 1 - minutes)
+
+    def _tariff(self, version: int, code: str) -> Units | ZoneFee | None:
+        """The tariff of that version, or the first later one that knows it; None if it is another guest's clock."""
+        if (version, code) not in self._tariffs:
+            later = (self._reading.house_at(one).tariffs for one in range(version, self._last + 1))
+            known = (tariffs.uses.get(code) or tariffs.zones.get(code) for tariffs in later)
+            self._tariffs[version, code] = next((tariff for tariff in known if tariff is not None), None)
+        return self._tariffs[version, code]

@@ -50,12 +50,13 @@ class CounterSight:
         The order is made once a business day: no key means another thing in the middle of a shift.
         """
         day = self._reading.calendar.day(now_us)
-        if day != self._ordered_for or len(self._order) != len(self.house.items):
+        house = self.house
+        if day != self._ordered_for or len(self._order) != len(house.items):
             self._order, self._ordered_for = self._ordered(day), day
         prices = {str(item): int(str(price)) for item, price in self._reading.query("SELECT * FROM price")}
         there = {str(item): int(str(left)) for item, left in self._reading.query("SELECT item, pieces FROM stock")}
-        items = [self.house.items[slug] for slug in self._order if slug in self.house.items]
-        return [self._offer(item, prices, there) for item in items]
+        items = [house.items[slug] for slug in self._order if slug in house.items]
+        return [_offer(house, item, prices, there) for item in items]
 
     def clock(self, at_us: int) -> str:
         """The local time of an instant, ``14:02:09``."""
@@ -68,10 +69,6 @@ class CounterSight:
             return None
         guest, zone, due, limit = rows[0]
         return GuestAtCounter(str(guest), str(zone), int(str(due)), int(str(limit)))
-
-    def _offer(self, item: Item, prices: dict[str, int], there: dict[str, int]) -> Offer:
-        left = sellable(self.house, item, lambda goods: there.get(goods, 0))
-        return Offer(item.slug, item.number, item.words, prices.get(item.slug, item.price_minor), left)
 
     def _ordered(self, day: int) -> list[str]:
         """Slugs: the outlet's favourites, then its other items, then the rest; each by what sold, then by number."""
@@ -89,3 +86,8 @@ class CounterSight:
             return favourite, item.outlet != self._outlet, -sold[item.slug], item.number
 
         return [item.slug for item in sorted(house.items.values(), key=place)]
+
+
+def _offer(house: House, item: Item, prices: dict[str, int], there: dict[str, int]) -> Offer:
+    left = sellable(house, item, lambda goods: there.get(goods, 0))
+    return Offer(item.slug, item.number, item.words, prices.get(item.slug, item.price_minor), left)
