@@ -5,6 +5,7 @@ Each post is a mode with a screen of its own, so that what is half done at one s
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from datetime import UTC, datetime
 from functools import partial
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 BELLS: dict[Tone, int] = {"good": 1, "bad": 2, "note": 0}
 BELL_GAP_S = 0.18
+LEAVE_S = 3.0
 LOOK_IF_IDLE_EVERY_S = 5.0
 LOG_FILE = "screen-errors.log"
 NOT_A_BAND = later("This chip shows another number each time it is read. Take a band of the house.")
@@ -145,8 +147,9 @@ class LoopbandApp(App[None]):
 
     async def action_quit(self) -> None:
         """Ctrl+Q, at any time."""
-        for screen in self.open_posts:
-            await screen.post.leave()
+        leaving = {asyncio.create_task(screen.post.leave()) for screen in self.open_posts}
+        # While another program holds the book nobody can leave anything behind in order, but people can go.
+        await asyncio.wait(leaving, timeout=LEAVE_S)
         self.exit()
 
     async def _next_post(self) -> None:

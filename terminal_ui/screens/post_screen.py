@@ -16,17 +16,16 @@ from pos.errors import LoopbandError
 from pos.house.authority import owner_of_band
 from terminal_ui.desk.bursts import Bursts
 from terminal_ui.desk.result import bad, note
-from terminal_ui.languages import error_words, say
+from terminal_ui.languages import error_words, later, say
 from terminal_ui.messages import BandAnswered, CommandGiven, PersonTapped
 from terminal_ui.posts.commands import BACK, BY_KEY, bar_keys
 from terminal_ui.posts.post import Post
 from terminal_ui.posts.sheets import CommandList, Help
 from terminal_ui.screens import strips
+from terminal_ui.screens.acting import Act, ActEnded, Acting, Began
 from terminal_ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from textual import events
     from textual.app import ComposeResult
 
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S = 0.25
 MAX_TYPED = 40
+STILL_WRITING = later("Not written yet: another program holds the book. It goes on by itself. F3: another screen.")
 UNLOCKED: frozenset[Name] = frozenset({"language", "theme", "stay", "quit"})
 """Commands that a locked screen does, too."""
 
@@ -85,8 +85,10 @@ class PostScreen(Screen[None], Generic[PostT]):
         self.sheet: Sheet | None = None
         self._needs = needs
         self._bursts = Bursts()
+        self._acting = Acting(self.post_message)
         house = needs.sight.house
         self._calendar = Calendar(house.timezone, house.day_cut_min)
+        self._painted: strips.Now | None = None
         self._header = Lines(id="header")
         self._sheet_lines = Lines(id="sheet")
         self._result = Lines(id="result")
@@ -153,29 +155,61 @@ class PostScreen(Screen[None], Generic[PostT]):
         return own or self.post.entry
 
     def _look(self, *, always: bool = False) -> None:
-        """See what anybody wrote since the last look, this window or another process."""
+        """See what anybody wrote since the last look, this window or another process; show it, and each new second."""
         if not always and self.app.screen is not self:
             return
+        if self._saw(always=always) or self._now() != self._painted:
+            self.paint()
+
+    def _saw(self, *, always: bool) -> bool:
+        """Look at the house if somebody wrote in its book, or in any case. Whether there may be something new."""
         try:
-            if self._needs.sight.moved() or always:
-                self.see()
+            if not self._needs.sight.moved() and not always:
+                return False
+            self.see()
         except LoopbandError as error:
             self.post.result = bad(error_words(error))
+        return True
+
+    def _now(self) -> strips.Now:
+        """Day, local time to the second, pace."""
+        now_us = self._needs.clock.now_us()
+        wall = self._calendar.wall(now_us).replace(microsecond=0)
+        return strips.Now(day_date(self._calendar.day(now_us)), wall, self._needs.pace())
+
+    async def _do(self, act: Act, reader: str = "") -> None:
+        """Let the post do something, and show how it went."""
+        await self._done(act, reader)
         self.paint()
 
-    async def _do(self, act: Callable[[], Awaitable[object]], reader: str = "") -> None:
-        """Let the post do something, then show how it went. What was typed for something else is forgotten."""
-        entry, result = self.entry, self.post.result
+    async def _done(self, act: Act, reader: str = "") -> None:
+        """Let the post do something, and see the house again; what takes long ends in :meth:`on_act_ended`."""
+        began = Began(self.entry, self.post.result, reader)
+        if await self._acting.do(lambda: self._acted(act), began):
+            self._ended(began)
+
+    async def _acted(self, act: Act) -> None:
         try:
             self._needs.sight.still_there()
             await act()
         except LoopbandError as error:
             self.post.result = bad(error_words(error))
-        if self.entry != entry:
-            self.typed = "" if entry.hidden else "".join(filter(self._takes, self.typed))
-        if reader or self.post.result is not result:
-            self._answer(reader)
-        self._look(always=True)
+
+    def _ended(self, began: Began) -> None:
+        """What was begun is over. What was typed for something else is forgotten."""
+        if self.entry != began.entry:
+            self.typed = "" if began.entry.hidden else "".join(filter(self._takes, self.typed))
+        if began.reader or self.post.result is not began.result:
+            self._answer(began.reader)
+        self._saw(always=True)
+
+    async def on_act_ended(self, message: ActEnded) -> None:
+        """What took long is over; bands that were tapped meanwhile are next."""
+        tapped = self._acting.end()
+        self._ended(message.began)
+        for one in tapped:
+            await self.on_band_tapped(one)
+        self.paint()
 
     def _answer(self, reader: str) -> None:
         """Let it be heard how it went, and seen at the reader if it was asked there."""
@@ -186,7 +220,11 @@ class PostScreen(Screen[None], Generic[PostT]):
 
     async def on_band_tapped(self, message: BandTapped) -> None:
         """A reader saw a band. It works in every layer, and with a sheet open."""
+        if self._acting.busy:
+            self._acting.keep(message)
+            return
         await self._tapped(message.band, message.chip, message.reader)
+        self.paint()
 
     def on_tap_failed(self, message: TapFailed) -> None:
         """A reader saw something it could not read."""
@@ -210,13 +248,15 @@ class PostScreen(Screen[None], Generic[PostT]):
         elif self.post.at_rest and owner_of_band(self._needs.sight.house, named) is not None:
             self.post_message(PersonTapped(named))
             return
-        await self._do(lambda: self.post.tapped(named, chip), reader)
+        await self._done(lambda: self.post.tapped(named, chip), reader)
 
     async def on_key(self, event: events.Key) -> None:
         """Every key there is: typed, a command of every screen, a sheet's, or the post's."""
         event.stop()
         event.prevent_default()
         self.touched_us = self._needs.clock.now_us()
+        if self._acting.busy and event.key.lower() not in BY_KEY:
+            return
         if event.is_printable and event.character:
             self._bursts.saw(event.character, event.time)
             if self._takes(event.character):
@@ -285,7 +325,7 @@ class PostScreen(Screen[None], Generic[PostT]):
             nonlocal used
             used = await self.pressed(key)
 
-        await self._do(press)
+        await self._done(press)
         self.typed = "" if used else self.typed
 
     async def _enter(self, at_s: float) -> None:
@@ -299,7 +339,7 @@ class PostScreen(Screen[None], Generic[PostT]):
         typed, self.typed = self.typed, ""
         if self.sheet is None or (self.sheet.row < 0 and self.sheet.entry is None):
             self.sheet = None
-            await self._do(lambda: self.post.enter(typed))
+            await self._done(lambda: self.post.enter(typed))
             return
         key = await self.sheet.enter(typed)
         self._close_if_done()
@@ -313,7 +353,7 @@ class PostScreen(Screen[None], Generic[PostT]):
             await self.sheet.back()
             self._close_if_done()
         else:
-            await self._do(self.post.back)
+            await self._done(self.post.back)
 
     def _close_if_done(self) -> None:
         if self.sheet is not None and self.sheet.closed:
@@ -325,12 +365,11 @@ class PostScreen(Screen[None], Generic[PostT]):
     def paint(self) -> None:
         """Show the post as it is. Lines that did not change are not drawn again."""
         house, width = self._needs.sight.house, self.size.width
-        now_us = self._needs.clock.now_us()
-        now = strips.Now(day_date(self._calendar.day(now_us)), self._calendar.wall(now_us), self._needs.pace())
-        self._header.show([strips.header_line(house, self.post.station, self.post.staff, now, width)])
-        tone = self.post.result.tone
-        self._result.set_class(tone == "good", "-good").set_class(tone == "bad", "-bad")
-        self._result.show(strips.result_lines(self.post.result, width))
+        self._painted = self._now()
+        self._header.show([strips.header_line(house, self.post.station, self.post.staff, self._painted, width)])
+        result = note(say(STILL_WRITING)) if self._acting.busy else self.post.result
+        self._result.set_class(result.tone == "good", "-good").set_class(result.tone == "bad", "-bad")
+        self._result.show(strips.result_lines(result, width))
         self._entry.show([strips.entry_line(self.entry, self.typed, width)])
         keys = self.post.keys() if self.sheet is None else (BACK,)
         self._keys.show([strips.key_bar(bar_keys(keys, at_rest=self.post.at_rest), width)])

@@ -12,7 +12,8 @@ _PLAIN = str.maketrans({"–": "-", "—": "-", "…": "...", "‘": "'", "’":
 
 def plain(text: str) -> str:
     """The text without signs that a Chinese terminal may draw two cells wide, and without what moves its cursor."""
-    return "".join(char if char.isprintable() else " " for char in text.translate(_PLAIN))
+    text = text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def fit(text: str, width: int) -> str:

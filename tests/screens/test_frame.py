@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from textual import events
 
+from pos.house.folder import LEDGER_FILE
+from pos.ledger.sqlite import sqlite3
 from pos.operations import AnyOperation
+from readers.mock.driver import MockReaders
 from terminal_ui.computer.settings import Settings
 from terminal_ui.posts.commands import COMMANDS, listed
 from terminal_ui.screens.liking import Liking
 from terminal_ui.screens.theme import THEMES
 from tests.screens.support.desk_at_work import WIDE, DeskAtWork, desk_at_work
+from tests.screens.support.post_at_work import post_at_work
 
 
 def test_every_command_has_one_meaning() -> None:
@@ -289,3 +294,68 @@ async def test_a_paste_of_a_megabyte_is_only_its_beginning(folder: Path, evening
         assert desk.screen.typed == "7" * 40
         await desk.press("escape")
         assert "READY" in desk.text
+
+
+# --- readers and posts -----------------------------------------------------------------------------------------
+
+
+async def test_a_computer_with_a_reader_of_its_own_hears_only_that_one(
+    folder: Path, evening: list[AnyOperation]
+) -> None:
+    """While it is there; if it is pulled, any other reader will do."""
+    mock = MockReaders(["own", "other"])
+    async with post_at_work(folder, "desk-1", first=evening, readers=[mock], reader="own") as post:
+        await post.pilot.pause(0.05)
+        uids = {band.number: band.uid for band in post.house.bands}
+        mock.touch(uids["078"], "other")
+        await post.pilot.pause(0.1)
+        assert "READY" in post.text
+        mock.touch(uids["077"], "own")
+        await post.seen("BILL  077")
+        mock.unplug("own")
+        await post.pilot.pause(0.1)
+        mock.touch(uids["150"], "other")
+        await post.seen("BILL  077 150")
+
+
+async def test_f3_goes_round_the_posts_and_what_is_half_done_stays(folder: Path, evening: list[AnyOperation]) -> None:
+    """A look at another screen costs nothing; whoever works here works at all of them."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("61", "enter", "62", "enter")
+        names = [post.name for post in desk.app.posts]
+        for name in [*names[1:], names[0]]:
+            desk.app.screen.post_message(events.Key("f3", None))
+            await desk.pilot.pause()
+            await desk.pilot.pause()
+            assert desk.app.current_mode == name
+        assert "CHECK-IN  2 bands" in desk.text
+        await desk.press("escape", "escape", "f2", "b", "e", "n", "enter", "1002", "enter")
+        assert {screen.post.staff for screen in desk.app.open_posts} == {"ben"}
+
+
+async def test_the_time_goes_on_though_nothing_happens(folder: Path, evening: list[AnyOperation]) -> None:
+    """A new second is shown within the next look."""
+    async with desk_at_work(folder, first=evening) as desk:
+        desk.clock.us += 1_000_000
+        await desk.seen("20:14:08")
+
+
+async def test_a_book_that_another_program_holds_freezes_nothing(folder: Path, evening: list[AnyOperation]) -> None:
+    """It is said, the clock goes on, the help can be had; a tap meanwhile waits its turn, and all of it is done."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("61", "enter")
+        with closing(sqlite3.connect(folder / LEDGER_FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await desk.press("enter")
+            await desk.seen("Not written yet")
+            await desk.press("6", "enter", "escape")
+            await desk.tap("077")
+            desk.clock.us += 1_000_000
+            await desk.seen("20:14:08")
+            await desk.press("f1")
+            assert "KEYS" in desk.text
+            await desk.press("escape", "f1")
+            assert "CHECK-IN  1 band" in desk.text
+            other.execute("ROLLBACK")
+        await desk.seen("BILL  077")
+        assert desk.query("SELECT state FROM band WHERE number = '061'") == [("in_use",)]
