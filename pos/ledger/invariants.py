@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pos.ledger.facts import DrawerMoved, ReceiptMade
+from pos.ledger.line_questions import LINE_QUESTIONS, Question
 
 if TYPE_CHECKING:
     from pos.ledger.entry import Content, Entry
@@ -12,17 +13,8 @@ if TYPE_CHECKING:
     from pos.ledger.sqlite import sqlite3
 
 
-class _Question(NamedTuple):
-    """What must not be: a query whose rows are the cases, where each is (by its first column), and words."""
-
-    code: str
-    query: str
-    where: str
-    words: str
-
-
 _QUESTIONS = (
-    _Question(
+    Question(
         "due",
         """
         SELECT tab.visit, tab.due_minor, coalesce(lines, 0), coalesce(payments, 0), coalesce(amount_minor, 0) FROM tab
@@ -34,13 +26,13 @@ _QUESTIONS = (
         "visit {}",
         "It owes {}, but its lines are {}, its payments {}, and {} was walked out on.",
     ),
-    _Question(
+    Question(
         "due",
         "SELECT visit, count(*) FROM line WHERE visit NOT IN (SELECT visit FROM tab) GROUP BY visit",
         "visit {}",
         "There are {} lines of it, but no tab.",
     ),
-    _Question(
+    Question(
         "due",
         """
         SELECT visit, due_minor FROM tab JOIN visit USING(visit)
@@ -49,7 +41,7 @@ _QUESTIONS = (
         "visit {}",
         "It is closed and still owes {}.",
     ),
-    _Question(
+    Question(
         "board",
         """
         SELECT band.number, band.visit FROM band LEFT JOIN visit ON visit.visit = band.visit
@@ -59,7 +51,7 @@ _QUESTIONS = (
         "band {}",
         "It carries visit {}, which is not a guest inside with this band.",
     ),
-    _Question(
+    Question(
         "board",
         """
         SELECT visit.visit, visit.band FROM visit LEFT JOIN band ON band.number = visit.band
@@ -69,7 +61,7 @@ _QUESTIONS = (
         "visit {}",
         "The guest is inside, but band {} does not carry this visit.",
     ),
-    _Question(
+    Question(
         "board",
         """
         SELECT locker, count(*) FROM visit WHERE state IN ('open', 'settling', 'kept', 'deposit_out') AND locker <> ''
@@ -78,17 +70,7 @@ _QUESTIONS = (
         "locker {}",
         "{} guests have it at once.",
     ),
-    _Question(
-        "void",
-        """
-        SELECT sold.line, sold.quantity, sum(back.quantity), -sum(back.due_minor), sold.due_minor
-        FROM line AS back JOIN line AS sold ON sold.line = back.of WHERE back.mark = 'void' GROUP BY sold.line
-        HAVING sum(back.quantity) > sold.quantity OR -sum(back.due_minor) > max(sold.due_minor, 0)
-        """,
-        "line {}",
-        "Of its {} pieces {} were taken back, for {} of {}.",
-    ),
-    _Question(
+    Question(
         "receipt",
         """
         SELECT receipt, paid_minor, coalesce(shares, 0) FROM receipt
@@ -98,7 +80,7 @@ _QUESTIONS = (
         "receipt {}",
         "It is over {}, but its shares add up to {}.",
     ),
-    _Question(
+    Question(
         "receipt",
         """
         SELECT receipt, paid_minor, coalesce(given, 0), change_minor, coalesce(kept, 0) FROM receipt
@@ -110,7 +92,7 @@ _QUESTIONS = (
         "receipt {}",
         "It is over {}, but {} was given, {} was change, and {} was kept.",
     ),
-    _Question(
+    Question(
         "receipt",
         """
         SELECT back.of, sum(back.paid_minor), sold.paid_minor FROM receipt AS back
@@ -120,7 +102,7 @@ _QUESTIONS = (
         "receipt {}",
         "Given back of it were {}, but it is over {}.",
     ),
-    _Question(
+    Question(
         "deposit",
         """
         SELECT deposit, left_minor, taken_minor, coalesce(gone, 0) FROM deposit
@@ -130,7 +112,7 @@ _QUESTIONS = (
         "deposit {}",
         "The house owes {} of it, but {} was taken and {} is gone.",
     ),
-    _Question(
+    Question(
         "deposit",
         """
         SELECT visit, sum(left_minor) FROM deposit JOIN visit USING(visit)
@@ -139,7 +121,7 @@ _QUESTIONS = (
         "visit {}",
         "It is closed, and a deposit of {} was not given back.",
     ),
-    _Question(
+    Question(
         "receivable",
         """
         SELECT debtor, balance_minor, moved FROM debtor
@@ -149,7 +131,7 @@ _QUESTIONS = (
         "account of {}",
         "Its balance is {}, but what moved it adds up to {}.",
     ),
-    _Question(
+    Question(
         "receivable",
         """
         SELECT walk_out.visit, walk_out.amount_minor, coalesce(sum(account_move.amount_minor), 0) FROM walk_out
@@ -160,7 +142,7 @@ _QUESTIONS = (
         "visit {}",
         "Its guest walked out on {}, but {} became a receivable.",
     ),
-    _Question(
+    Question(
         "handover",
         """
         SELECT handover, handover.receipt, handover.tender, amount_minor FROM handover
@@ -171,7 +153,7 @@ _QUESTIONS = (
         "handover {}",
         "By its state it is on receipt {} as {} of {}, or on none; the receipts say otherwise.",
     ),
-    _Question(
+    Question(
         "ticket",
         """
         SELECT ticket, ticket.quantity, line.quantity - coalesce(gone, 0) AS wanted FROM ticket JOIN line USING(line)
@@ -185,7 +167,7 @@ _QUESTIONS = (
         "ticket {}",
         "It is for {}, but of its line {} are left on the bill it is for.",
     ),
-    _Question(
+    Question(
         "receipt",
         """
         SELECT receipt, tax, gross_minor, net_minor, tax_minor FROM receipt_tax
@@ -260,7 +242,7 @@ _GAP_FREE = (
 
 def check_tables(connection: sqlite3.Connection, findings: Findings) -> None:
     """Report what does not hold between the tables. Raises sqlite3.Error if pages are damaged."""
-    for asked in _QUESTIONS:
+    for asked in (*_QUESTIONS, *LINE_QUESTIONS):
         for key, *values in connection.execute(asked.query):
             findings.add(asked.code, asked.where.format(key), asked.words.format(*values))
     for table in _GAP_FREE:
