@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.differential.bills import Line, Visit
 from tests.differential.party import Asked, Facts, Party
-from tests.differential.paying import Receipt, pay, pay_line
+from tests.differential.paying import Receipt, add_rounding, pay, pay_line, settle
 
 Tenders = list[tuple[str, int]]
 
@@ -60,6 +60,8 @@ class Desk:
         asked = Asked(self.party.ask("pay", at, staff="wu", bands=bands, tenders=parts, keep=keep))
         asked.operation |= {} if amount is None else {"amount": amount}
         asked.operation |= {"waive": waive} if waive else {}
+        if sum(visit.bill() for visit in visits) < 0:
+            return self.give_back(visits, at, asked, keep=keep)
         given, cash = sum(minor for _, minor in tenders), sum(minor for tender, minor in tenders if tender == "cash")
         try:
             receipt = pay(visits, given, cash, amount=amount, waive=waive)
@@ -70,6 +72,27 @@ class Desk:
         for visit in visits if receipt.whole else []:
             self.let_go(visit, at, keep=keep)
         return self.receipted(asked, receipt)
+
+    def give_back(self, visits: list[Visit], at: int, asked: Asked, *, keep: bool) -> Asked:
+        """More was paid in advance than is due: it goes back the way it came, and only cash in coins (R53, R54)."""
+        due = sum(visit.bill() for visit in visits)
+        receipt = Receipt(paid=due, whole=True)
+        settle(visits, due, receipt)
+        for visit in visits:
+            self.let_go(visit, at, keep=keep)
+
+        def learn(facts: Facts) -> None:
+            back = sum(one["amount"] for one in facts.get("given_back", ()))
+            rounding = facts.get("rounding", 0)
+            assert (facts["paid"] - rounding, facts["due"], -facts["paid"]) == (due, 0, back + facts["change"]), facts
+            assert abs(rounding) * 2 <= visits[0].tariffs.coin * bool(facts["change"] or rounding < 0), facts
+            assert not rounding or facts["change"] % visits[0].tariffs.coin == 0, facts
+            if rounding:
+                add_rounding(visits[-1], rounding)
+            self.receipts[facts["receipt"]] = receipt
+
+        asked.learn = learn
+        return asked
 
     def let_go(self, visit: Visit, at: int, *, keep: bool) -> None:
         """Paid: the visit is over, or its hours are counted anew."""

@@ -69,18 +69,24 @@ def pay(visits: list[Visit], given: int, cash: int, *, amount: int | None = None
     if whole and not all(visit.stopped for visit in visits):
         raise ValueError("not_in_checkout")
     receipt = Receipt(paid=kept + waive, change=given - kept, rounding=rounding, whole=whole, due=due - settled)
-    last = visits[-1]
-    for visit in visits:
-        bill = visit.bill()
-        mine = bill if whole else max(0, min(settled, bill))
-        settled -= mine
-        visit.paid += mine
-        last = visit if mine else last
-    for visit in visits if whole else []:
-        close(visit, receipt)
+    last = settle(visits, settled, receipt)
     if rounding:
         add_rounding(last, rounding)
     return receipt
+
+
+def settle(visits: list[Visit], settled: int, receipt: Receipt) -> Visit:
+    """Each bill gets its share in order, or all; the last visit that got any."""
+    last = visits[-1]
+    for visit in visits:
+        bill = visit.bill()
+        mine = bill if receipt.whole else max(0, min(settled, bill))
+        settled -= mine
+        visit.paid += mine
+        last = visit if mine else last
+    for visit in visits if receipt.whole else []:
+        close(visit, receipt)
+    return last
 
 
 def pay_line(visit: Visit, line: Line) -> Receipt:

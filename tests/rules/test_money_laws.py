@@ -238,3 +238,47 @@ def test_r52_splits_and_merges_neither_make_nor_lose_a_cent(
         assert desk.query("SELECT sum(due_minor) FROM tab") == [(0,)]
         desk.check()
         desk.prove()
+
+
+ways = st.lists(
+    st.tuples(st.sampled_from(["line", "amount", "part", "bands"]), st.integers(0, 2), st.integers(1, 9_999)),
+    max_size=8,
+)
+
+
+@pytest.mark.parametrize("code", list(CURRENCIES))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(
+    prices=st.lists(st.integers(1, 3_000), min_size=3, max_size=3), ways=ways, tender=st.sampled_from(["cash", "card"])
+)
+def test_r52_however_a_bill_is_split_nothing_is_made_or_lost(
+    houses: dict[str, Path], code: str, prices: list[int], ways: list[tuple[str, int, int]], tender: str
+) -> None:
+    """By lines, amounts, parts and bands, mixed at will; all receipts together are the bills, and so is their tax."""
+    with closing(Counter(houses[code], code)) as desk:
+        desk.ask("open_till", float=0)
+        for band, price in zip(BANDS, prices, strict=True):
+            desk.ask("check_in", bands=[{"band": band, "guest": "adult"}])
+            desk.ask("set_price", item="latte", price=price)
+            desk.ask("charge", band=band, items=[{"item": "latte"}])
+        whole = desk.due(*BANDS)
+        for way, place, much in ways:
+            band, line = BANDS[place], desk.query("SELECT line, due_minor FROM line ORDER BY line")[2 * place + 1]
+            if way == "line":
+                desk.ask("pay", bands=[band], lines=[line[0]], tenders=tendered(tender, line[1]))
+            elif way == "amount":
+                desk.ask("pay", bands=list(BANDS[place:]), amount=much, tenders=tendered(tender, much))
+            elif way == "part":
+                desk.ask("pay", bands=list(BANDS[: place + 1]), tenders=tendered(tender, much))
+            else:
+                desk.ask("pay", bands=[band], tenders=tendered(tender, desk.due(band)))
+            desk.check()
+        left = [band for (band,) in desk.query("SELECT band FROM visit WHERE state <> 'settled'")]
+        if left and (due := desk.due(*left)) >= 0:
+            assert desk.ask("pay", bands=left, tenders=tendered("card", due) if due else []).ok
+        ((paid, rounding),) = desk.query(
+            "SELECT (SELECT sum(paid_minor) FROM receipt), (SELECT total(due_minor) FROM line WHERE mark = 'rounding')"
+        )
+        assert paid - rounding == whole == desk.query("SELECT sum(gross_minor) FROM receipt_tax")[0][0]
+        assert desk.query("SELECT count(*) FROM visit WHERE state = 'settled'") == [(3,)]
+        desk.prove()
