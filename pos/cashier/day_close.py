@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pos.cashier.day_checks import first_contradiction
+from pos.cashier.day_figures import day_figures, oldest_open_day
 from pos.cashier.hanging import hanging, told_hanging
 from pos.clock import day_date, day_number
 from pos.errors import Declined
@@ -38,7 +39,7 @@ def close_day(scene: Scene, _asked: CloseDay) -> Ruling:
     """
     scene.need_lead()
     books = scene.books
-    day, today = _oldest_open(books), books.calendar.day(scene.at_us)
+    day, today = oldest_open_day(books.query, books.closed_day), books.calendar.day(scene.at_us)
     # A day that has not begun is dated by a wrong clock, or by what came after an early close. And pressed
     # twice, the day that has just begun must not be closed with the one before it.
     if day is None or day > today or (day == today and not _happened(books, day)):
@@ -47,7 +48,7 @@ def close_day(scene: Scene, _asked: CloseDay) -> Ruling:
     if finding:
         raise Declined("books_do_not_balance", finding=finding)
     z = books.number("z") + 1
-    figures = _figures(books, day)
+    figures = day_figures(books.query, day)
     answer: dict[str, object] = {
         "z": z,
         "business_day": day_date(day).isoformat(),
@@ -58,60 +59,6 @@ def close_day(scene: Scene, _asked: CloseDay) -> Ruling:
     return Ruling([DayClosed(z, day, figures)], [], answer)
 
 
-def _oldest_open(books: Books) -> int | None:
-    """The roll-ups know the days up to their watermark; above it the log does."""
-    rows = books.query(
-        "SELECT min(day) FROM (SELECT min(day) AS day FROM day_span WHERE day > ?1 UNION ALL "
-        "SELECT min(day) FROM log WHERE day > ?1 AND seq > (SELECT coalesce(max(last_seq), 0) FROM day_span))",
-        books.closed_day,
-    )
-    return None if rows[0][0] is None else rows[0][0]
-
-
 def _happened(books: Books, day: int) -> bool:
     """Whether anything of a day is money or a visit."""
     return any(cells(books.query, dimension, day, day) for dimension in ("outlet", "tender", "guest"))
-
-
-def _figures(books: Books, day: int) -> dict[str, int]:
-    """What the Z carries in this version: sales, what was taken off, receipts, and the visits that go over."""
-    outlets = cells(books.query, "outlet", day, day)
-    off = {"discount": 0, "gift": 0, "comp": 0, "cover": 0}
-    for cell in cells(books.query, "off_outlet", day, day):
-        off[cell.key.partition(":")[0]] -= cell.amount_minor
-    sales = sum(cell.amount_minor for cell in outlets)
-    ((receipts, paid, first, last),) = books.query(
-        "SELECT count(*), coalesce(sum(paid_minor), 0), coalesce(min(receipt), 0), coalesce(max(receipt), 0) "
-        "FROM receipt WHERE day = ?",
-        day,
-    )
-    ((visits, owed, outside),) = books.query(
-        "SELECT count(*), coalesce(sum(due_minor), 0), coalesce(sum(state = 'deposit_out'), 0) "
-        "FROM visit JOIN tab USING (visit) "
-        "WHERE state IN ('open', 'settling', 'kept', 'deposit_out')"
-    )
-    ((held, tips),) = books.query(
-        "SELECT (SELECT coalesce(sum(left_minor), 0) FROM deposit WHERE left_minor <> 0), "
-        "(SELECT coalesce(sum(amount_minor), 0) FROM tip WHERE day = ?1)",
-        day,
-    )
-    rounding = cells(books.query, "rounding", day, day)
-    return {
-        "lines": sum(cell.count for cell in outlets),
-        "gross": sales + sum(off.values()),
-        "discount": off["discount"],
-        "gift": off["gift"],
-        "comp": off["comp"],
-        "covered": off["cover"],
-        "sales": sales,
-        "receipts": receipts,
-        "paid": paid,
-        "first_receipt": first,
-        "last_receipt": last,
-        "open_visits": visits,
-        "open_due": owed,
-        "out_on_deposit": outside,
-        "rounding": sum(cell.amount_minor for cell in rounding),
-        "deposits_held": held,
-        "tips": tips,
-    }

@@ -9,6 +9,7 @@ from terminal_ui.languages import later
 from terminal_ui.screens.counter_screen import CounterScreen
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
 from terminal_ui.screens.rooms_screen import RoomsScreen
+from terminal_ui.screens.shift_screen import ShiftScreen
 
 if TYPE_CHECKING:
     from pos.house.model import House, StationKind
@@ -33,6 +34,7 @@ POSTS: tuple[PostOffered, ...] = (
     PostOffered("desk", later("Front desk"), frozenset({"desk"}), FrontDeskScreen),
     PostOffered("counter", later("Counter"), frozenset({"desk", "counter", "vending"}), CounterScreen),
     PostOffered("rooms", later("Rooms"), frozenset({"desk", "counter"}), RoomsScreen),
+    PostOffered("shift", later("Shift"), frozenset({"desk"}), ShiftScreen),
 )
 """In the order in which F3 goes from one to the next."""
 

@@ -1,0 +1,1 @@
+"""The shift: a drawer from its float to its blind count, readings, handover, the close of the day."""
