@@ -37,7 +37,7 @@ def cover_anew(scene: Scene, visit: VisitRow, lines: Sequence[LineAdded]) -> lis
     """
     tab = scene.books.tabs.get(visit.visit)
     packed = (tab is not None and tab.package) or any(line.mark == "package" for line in lines)
-    if not packed and not touches_bookings(booked_zones(scene, visit), lines):
+    if not packed and not touches_bookings(scene, visit, lines):
         return []
     stood = standing_lines(scene.books, visit.visit)
     add_all(scene, stood, lines)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pos.pricing.packages import NOTHING, Cover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from pos.guests.standing import Standing
     from pos.house.model import ZoneFee
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 
 def booked_zones(scene: Scene, visit: VisitRow) -> Mapping[str, ZoneFee]:
     """The zones that something books, as of the check-in (R4), with those that came after it."""
+    return {code: fee for code, fee in _zones(scene, visit).items() if fee.booked_by}
+
+
+def touches_bookings(scene: Scene, visit: VisitRow, lines: Sequence[LineAdded]) -> bool:
+    """Whether any of these lines is a zone's fee or books one. Every charge asks this."""
+    for fee in _zones(scene, visit).values():
+        if fee.booked_by:
+            for line in lines:
+                if line.item == fee.tariff or line.item in fee.booked_by:
+                    return True
+    return False
+
+
+def _zones(scene: Scene, visit: VisitRow) -> Mapping[str, ZoneFee]:
     if visit.version == scene.books.house_version:
-        zones = scene.house.tariffs.zones
-    else:
-        zones = scene.house.tariffs.zones | scene.house_of(visit.version).tariffs.zones
-    return {code: fee for code, fee in zones.items() if fee.booked_by}
-
-
-def touches_bookings(zones: Mapping[str, ZoneFee], lines: Iterable[LineAdded]) -> bool:
-    """Whether any of these lines is a zone's fee or books one."""
-    return bool(zones) and any(
-        line.item in zones or any(line.item in fee.booked_by for fee in zones.values()) for line in lines
-    )
+        return scene.house.tariffs.zones
+    return scene.house.tariffs.zones | scene.house_of(visit.version).tariffs.zones
 
 
 def offset_fees(zones: Mapping[str, ZoneFee], visit: VisitRow, stood: Mapping[int, Standing]) -> dict[int, Cover]:
