@@ -7,7 +7,7 @@ brings the catalogues up to date with the program.
 """
 
 from terminal_ui.languages.dates import clock_words, day_words
-from terminal_ui.languages.declines import decline_words, error_words
+from terminal_ui.languages.declines import decline_words, error_words, know_names
 from terminal_ui.languages.speaking import (
     LANGUAGES,
     OWN_NAMES,
@@ -30,6 +30,7 @@ __all__ = [
     "day_words",
     "decline_words",
     "error_words",
+    "know_names",
     "language_named",
     "later",
     "name_words",

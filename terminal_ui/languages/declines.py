@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from pos.errors import WORDS, BadOperation, Declined, LoopbandError
-from terminal_ui.languages.speaking import say, spoken
+from terminal_ui.languages.speaking import name_words, say, spoken
+
+if TYPE_CHECKING:
+    from pos.house.model import House, Words
+
+_names: dict[str, Words] = {}
+"""English names of the house, as the book's declines have them, with both languages: one process shows one house."""
 
 
 def error_words(error: LoopbandError) -> str:
@@ -26,9 +33,21 @@ def decline_words(code: str, message: str) -> str:
     return say(WORDS[code], **{name: _inner(text) for name, text in filled.groupdict().items()}) if filled else message
 
 
+def know_names(house: House) -> None:
+    """From now on declines call what this house sells, and its guests, in the language spoken."""
+    named = [item.words for item in house.items.values()]
+    named += [guest.words for guest in house.guests.values()]
+    named += [tender.words for tender in house.tenders.values()]
+    named += [package.words for package in house.packages.values()]
+    _names.clear()
+    _names.update((words.en, words) for words in named)
+
+
 def _inner(value: object) -> object:
-    """What words are filled in with may be a word of the house itself: ``in use``, ``women``."""
-    return say(value) if isinstance(value, str) else value
+    """What words are filled in with may be a word of the program, ``in use``, or a name of the house, ``Beer``."""
+    if not isinstance(value, str):
+        return value
+    return name_words(_names[value]) if value in _names else say(value)
 
 
 @cache

@@ -54,7 +54,7 @@ def approving_panel(view: View, layer: Approving) -> list[Line]:
     return [
         title(say("A SECOND PERSON APPROVES"), view),
         [],
-        [(fit(say("Type the name, Enter, the PIN, Enter."), view.width), "strong")],
+        [(fit(say("Name, Enter, PIN, Enter."), view.width), "strong")],
         [(fit(say("Or tap the staff band."), view.width), "strong")],
         [],
         *chosen,
