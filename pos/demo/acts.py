@@ -129,15 +129,35 @@ class CountTill(Struct, frozen=True):
     over_minor: int
 
 
+class CallOut(Struct, frozen=True):
+    """What waits at a ``post`` is called ready, or with ``served`` is brought to the guests (R32)."""
+
+    post: str
+    served: bool = False
+
+
 class Retry(Struct, frozen=True):
     """The operation of this charge is sent again as it was: its answer got lost (R21)."""
 
     tag: str
 
 
-Act = Tap | Ask | TakeBack | GiveAway | MoveLine | PayLines | SpentVoucher | Settle | SettleAgain | CountTill | Retry
+Act = (
+    Tap
+    | Ask
+    | TakeBack
+    | GiveAway
+    | MoveLine
+    | PayLines
+    | SpentVoucher
+    | Settle
+    | SettleAgain
+    | CountTill
+    | CallOut
+    | Retry
+)
 
-NEEDS_OUTCOMES = (TakeBack, GiveAway, MoveLine, PayLines, SpentVoucher, Settle, SettleAgain, CountTill)
+NEEDS_OUTCOMES = (TakeBack, GiveAway, MoveLine, PayLines, SpentVoucher, Settle, SettleAgain, CountTill, CallOut)
 """Acts that only become an operation when it is known what came of earlier ones."""
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from pos.clock import to_datetime
 from pos.demo.acts import (
+    CallOut,
     Ask,
     CountTill,
     GiveAway,
@@ -25,6 +26,7 @@ from pos.demo.acts import (
     TakeBack,
     Tap,
 )
+from pos.demo.kitchen import Pass
 from pos.demo.memory import Memory
 from pos.demo.paying import GROUP_BUY, ON_ACCOUNT, tenders
 from pos.ids import id_from
@@ -64,6 +66,7 @@ class Director:
         self._made = 0
         self._desks = desks_of(house, make_id=self._make_id)
         self._memory = Memory()
+        self._pass = Pass()
         self._sent: dict[str, AnyOperation] = {}
 
     def operation_for(self, scheduled: Scheduled) -> AnyOperation | None:
@@ -108,6 +111,7 @@ class Director:
         """What came of an act. A decline teaches nothing."""
         if outcome.ok:
             self._memory.took(scheduled, operation, outcome.facts)
+            self._pass.took(operation, outcome.facts)
 
     # --- what people at a desk ask for ----------------------------------------------------------
 
@@ -119,6 +123,9 @@ class Director:
             return self._about_line(scheduled, act)
         if isinstance(act, Settle | PayLines | SpentVoucher | SettleAgain):
             return self._paying(scheduled, act)
+        if isinstance(act, CallOut):
+            called = self._pass.called(act)
+            return None if called is None else self._placed(scheduled, called)
         if isinstance(act, CountTill):
             count_minor = max(0, self._memory.cash_minor(scheduled.station) + act.over_minor)
             return self._placed(scheduled, CloseTill(count=count_minor))

@@ -22,6 +22,7 @@ from pos.demo.dice import Dice
 from pos.demo.figures import HOUR_S, MINUTE_S
 from pos.demo.frontdesk import CLOSE, Diary, Reception
 from pos.demo.hook import Hook
+from pos.demo.kitchen import place_of, rounds
 from pos.demo.mishaps import Mishaps
 from pos.demo.payment_troubles import PaymentTroubles
 from pos.demo.people import SHIFT_S, SHIFTS
@@ -151,6 +152,8 @@ class _Day:
         unfit = self._go_wrong()
         for wish in self._wishes:
             self._diary.add(wish.at_s, wish.station, wish.served_by, wish.tap, sent_s=wish.sent_s)
+        for at_s, round_ in rounds(self._house, self._diary.acts, self._diary.instant_us(0)):
+            self._diary.add(at_s, *place_of(round_), round_)
         acts = self._diary.in_order()
         closing = next(number for number, scheduled in enumerate(acts) if scheduled.act == CLOSE)
         return DayPlan(

@@ -48,6 +48,16 @@ def cancel_tickets(scene: Scene, gone: Iterable[tuple[int, int]]) -> list[Ticket
     return facts
 
 
+def told_cancels(facts: Iterable[TicketCut | TicketQueued]) -> dict[str, object]:
+    """What an outcome tells of cancels; nothing if there are none."""
+    told = [
+        {"ticket": one.ticket, "line": one.line, "post": one.post, "of": one.of}
+        for one in facts
+        if isinstance(one, TicketQueued)
+    ]
+    return {"tickets": told} if told else {}
+
+
 def carry_tickets(scene: Scene, into: Iterable[LineAdded]) -> list[TicketCarried | TicketSplit]:
     """What is open of lines that are now these, on another bill: a ticket goes along, or a part of it."""
     facts: list[TicketCarried | TicketSplit] = []

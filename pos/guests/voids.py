@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos.clock import MINUTE_US
 from pos.errors import Declined
 from pos.goods.consuming import bring_back
-from pos.goods.ticketing import cancel_tickets
+from pos.goods.ticketing import cancel_tickets, told_cancels
 from pos.guests.covers import cover_anew
 from pos.guests.finding import check_back, tab_row, visit_row
 from pos.guests.lines import line_postings
@@ -47,7 +47,8 @@ def void(scene: Scene, asked: Void) -> Ruling:
     reversing = _reversing(scene.books.number("line") + 1, line, quantity)
     lines = [reversing, *cover_anew(scene, visit, [reversing])]
     facts: list[AnyFact] = [*lines, *used, *bring_back(scene.books, row, quantity)]
-    facts += cancel_tickets(scene, [(row.line, quantity)])
+    tickets = cancel_tickets(scene, [(row.line, quantity)])
+    facts += tickets
     amount_minor = sum(one.due_minor for one in lines)
     answer: dict[str, object] = {
         "line": reversing.line,
@@ -57,7 +58,7 @@ def void(scene: Scene, asked: Void) -> Ruling:
         "amount": amount_minor,
         "due": tab_row(scene.books, visit.visit).due_minor + amount_minor,
     }
-    return Ruling(facts, line_postings(visit.visit, lines), answer)
+    return Ruling(facts, line_postings(visit.visit, lines), answer | told_cancels(tickets))
 
 
 def void_line(scene: Scene, number: int, line: int) -> LineAdded:
