@@ -90,7 +90,8 @@ class Venue:
     async def ask(self, operation: AnyOperation) -> Outcome:
         """Have one operation done together with whatever else is asked in this turn of the event loop.
 
-        Raises LedgerError if it cannot be written.
+        Raises LedgerError if it cannot be written. Who no longer wants to wait cancels this: what was not written by
+        then never is, and what was written is answered all the same.
         """
         if self._group is None or self._group.loop is not asyncio.get_running_loop():
             self._group = GroupCommit(self._log)
@@ -99,7 +100,13 @@ class Venue:
         right = False
         if (pins := self._pins_of(complete)) is not None:
             right = await asyncio.to_thread(check_pin, *pins)
-        written = await self._group.submit(self._command(complete, pin_is_right=right))
+        writing = self._group.submit(self._command(complete, pin_is_right=right))
+        try:
+            written = await writing
+        except asyncio.CancelledError:
+            if writing.cancelled():
+                raise
+            written = writing.result()
         return self._outcome(complete, written)
 
     def close(self) -> None:

@@ -34,7 +34,7 @@ class GroupCommit:
     def submit(self, command: Command) -> asyncio.Future[Written]:
         """Decide and write this command with the next commit; done when it is on disk.
 
-        The future raises what :meth:`Log.transact` raises.
+        The future raises what :meth:`Log.transact` raises. If it is cancelled before it is done, nothing is written.
         """
         future: asyncio.Future[Written] = self.loop.create_future()
         self._waiting.append((command, future))
@@ -44,7 +44,9 @@ class GroupCommit:
         return future
 
     def _commit(self) -> None:
-        batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+        # Whoever no longer waits has taken back what was asked.
+        asked = [one for one in self._waiting if not one[1].done()]
+        batch, self._waiting = asked[:LARGEST_BATCH], asked[LARGEST_BATCH:]
         self._armed = bool(batch)
         if not batch:
             return

@@ -44,12 +44,18 @@ class Acting:
         """``tell`` is called at the end of an act that took long."""
         self._tell = tell
         self._task: asyncio.Future[object] | None = None
+        self._takes_long = False
         self._waiting: list[BandTapped] = []
 
     @property
     def busy(self) -> bool:
         """Whether something that was asked has no answer yet."""
-        return self._task is not None and not self._task.done()
+        return self._takes_long or (self._task is not None and not self._task.done())
+
+    @property
+    def was_left(self) -> bool:
+        """Whether what was asked last was given up before it was done."""
+        return self._task is not None and self._task.cancelled()
 
     async def do(self, act: Act, began: Began) -> bool:
         """Begin it, and wait a moment. Whether it is over; raises what it raises."""
@@ -58,12 +64,21 @@ class Acting:
         if done:
             self._task.result()
             return True
+        self._takes_long = True
         self._task.add_done_callback(lambda _: self._tell(ActEnded(began)))
         return False
 
+    def leave(self) -> list[BandTapped]:
+        """Give up what was asked, unless it is done by now, and the taps that wait for it: those come back."""
+        if self._task is not None:
+            self._task.cancel()
+        waited, self._waiting = self._waiting, []
+        return waited
+
     def end(self) -> list[BandTapped]:
         """What took long is over: the taps that waited for it. Raises what it raised."""
-        if self._task is not None:
+        self._takes_long = False
+        if self._task is not None and not self.was_left:
             self._task.result()
         waited, self._waiting = self._waiting, []
         return waited

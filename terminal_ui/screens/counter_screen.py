@@ -83,12 +83,12 @@ class CounterScreen(PostScreen[Counter]):
     async def on_picked(self, message: Picked) -> None:
         """An item or a ticket was clicked: as its key."""
         if message.value.isdecimal():
-            await self._do(lambda: self.post.serve(int(message.value)))
+            await self.do(lambda: self.post.serve(int(message.value)))
             return
         offer = next((offer for offer in self.post.offers if offer.slug == message.value), None)
         if offer is not None:
             self.typed = ""
-            await self._do(lambda: self.post.take(offer))
+            await self.do(lambda: self.post.take(offer))
 
     def paint_body(self) -> None:
         """Items, basket, result."""

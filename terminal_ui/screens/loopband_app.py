@@ -21,7 +21,7 @@ from readers.events import Failed, ReaderDown, ReaderUp, Tap
 from readers.hub import Hub
 from terminal_ui.desk.proofs import tapped_of
 from terminal_ui.desk.result import bad, note
-from terminal_ui.languages import later, say
+from terminal_ui.languages import know_names, later, say
 from terminal_ui.messages import BandAnswered, BandTapped, CommandGiven, Notice, PersonTapped, TapFailed
 from terminal_ui.posts.duty import Duty
 from terminal_ui.posts.person_sheet import LockSheet, PersonSheet
@@ -87,6 +87,7 @@ class LoopbandApp(App[None]):
         """The file in which an error of the program was written, if there was one."""
         self.duty = Duty(needs.door, needs.clock, station=needs.station, staff=needs.staff)
         self.posts = posts_at(needs.sight.house, needs.station)
+        know_names(needs.sight.house)
         self._needs = needs
         self._folder = folder
         self._first = first or self.posts[0].name
@@ -147,9 +148,11 @@ class LoopbandApp(App[None]):
 
     async def action_quit(self) -> None:
         """Ctrl+Q, at any time."""
-        leaving = {asyncio.create_task(screen.post.leave()) for screen in self.open_posts}
+        leaving = {asyncio.create_task(screen.leave()) for screen in self.open_posts}
         # While another program holds the book nobody can leave anything behind in order, but people can go.
-        await asyncio.wait(leaving, timeout=LEAVE_S)
+        _, held = await asyncio.wait(leaving, timeout=LEAVE_S)
+        for one in held:
+            one.cancel()
         self.exit()
 
     async def _next_post(self) -> None:
@@ -169,8 +172,11 @@ class LoopbandApp(App[None]):
 
     async def on_person_tapped(self, message: PersonTapped) -> None:
         """The quick change of person: their own band, and they are on duty."""
-        if all(screen.post.at_rest for screen in self.open_posts):
-            self._on_duty(await self.duty.sign_in_by_band(message.band))
+        if self.in_front is not None and all(screen.post.at_rest for screen in self.open_posts):
+            await self.in_front.do(partial(self._take_over, message.band))
+
+    async def _take_over(self, band: str) -> None:
+        self._on_duty(await self.duty.sign_in_by_band(band))
 
     def _lock(self) -> None:
         """Nobody but who has a PIN or a band can go on."""

@@ -6,10 +6,8 @@ body's widgets and fills them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
-
-from textual.containers import Horizontal
-from textual.screen import Screen
 
 from pos.clock import Calendar, day_date
 from pos.errors import LoopbandError
@@ -23,11 +21,10 @@ from terminal_ui.posts.post import Post
 from terminal_ui.posts.sheets import CommandList, Help
 from terminal_ui.screens import strips
 from terminal_ui.screens.acting import Act, ActEnded, Acting, Began
-from terminal_ui.widgets.lines import Lines
+from terminal_ui.screens.post_frame import PostFrame
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.app import ComposeResult
 
     from pos.operations import Tapped
     from terminal_ui.desk.result import Result
@@ -39,37 +36,16 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S = 0.25
 MAX_TYPED = 40
-STILL_WRITING = later("Not written yet: another program holds the book. It goes on by itself. F3: another screen.")
+STILL_WRITING = later("Not written yet: the book is busy. It goes on by itself; Esc leaves it. F3: another screen.")
+LEFT = later("Left. What is not in the book yet was not done.")
 UNLOCKED: frozenset[Name] = frozenset({"language", "theme", "stay", "quit"})
 """Commands that a locked screen does, too."""
 
 PostT = TypeVar("PostT", bound=Post)
 
 
-class PostScreen(Screen[None], Generic[PostT]):
+class PostScreen(PostFrame, Generic[PostT]):
     """What the screens of all posts have in common."""
-
-    DEFAULT_CSS = """
-    PostScreen {
-        layout: vertical;
-        overflow: hidden;
-        & #header { height: 1; background: $panel; }
-        & #body { height: 1fr; }
-        & #sheet { height: 1fr; padding: 0 1; display: none; }
-        & #result { height: 2; background: $panel; }
-        & #result.-good { background: $result-good; color: $result-ink; }
-        & #result.-bad { background: $result-bad; color: $result-ink; }
-        & #entry { height: 1; }
-        & #keys { height: 1; background: $panel; }
-        &.-sheet #body { display: none; }
-        &.-sheet #sheet { display: block; }
-    }
-    """
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for each screen
-        (0, "-tiny"),
-        (66, "-narrow"),
-        (142, "-wide"),
-    ]
 
     RINGS_WHEN_GOOD: ClassVar[bool] = False
     """Whether good news can be heard, too: where nobody looks at the screen while bands are tapped."""
@@ -89,17 +65,8 @@ class PostScreen(Screen[None], Generic[PostT]):
         house = needs.sight.house
         self._calendar = Calendar(house.timezone, house.day_cut_min)
         self._painted: strips.Now | None = None
-        self._header = Lines(id="header")
-        self._sheet_lines = Lines(id="sheet")
-        self._result = Lines(id="result")
-        self._entry = Lines(id="entry")
-        self._keys = Lines(id="keys")
 
     # --- what a subclass says --------------------------------------------------------------------
-
-    def body(self) -> ComposeResult:
-        """The widgets of the body, side by side."""
-        raise NotImplementedError
 
     def see(self) -> None:
         """Look at the house; somebody wrote in its book, or this post did something. May raise LoopbandError."""
@@ -115,20 +82,14 @@ class PostScreen(Screen[None], Generic[PostT]):
 
     # --- the frame -------------------------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """Head, body, result, entry, keys; a sheet in the body's place."""
-        yield self._header
-        with Horizontal(id="body"):
-            yield from self.body()
-        yield self._sheet_lines
-        yield self._result
-        yield self._entry
-        yield self._keys
-
     def on_mount(self) -> None:
         """Look at the house, and go on looking."""
         self._look(always=True)
         self.set_interval(LOOK_EVERY_S, self._look)
+
+    def on_unmount(self) -> None:
+        """The window is closed."""
+        self._acting.leave()
 
     def on_screen_resume(self) -> None:
         """This screen is in front again: what happened meanwhile is seen, in the language spoken now."""
@@ -177,13 +138,20 @@ class PostScreen(Screen[None], Generic[PostT]):
         wall = self._calendar.wall(now_us).replace(microsecond=0)
         return strips.Now(day_date(self._calendar.day(now_us)), wall, self._needs.pace())
 
-    async def _do(self, act: Act, reader: str = "") -> None:
-        """Let the post do something, and show how it went."""
-        await self._done(act, reader)
+    async def do(self, act: Act) -> None:
+        """Do something, and show how it went; nothing while what was asked before has no answer."""
+        await self._done(act)
         self.paint()
+
+    async def leave(self) -> None:
+        """The window is closed: what was asked and not done is given up, and nothing stays locked behind the post."""
+        self._acting.leave()
+        await self.post.leave()
 
     async def _done(self, act: Act, reader: str = "") -> None:
         """Let the post do something, and see the house again; what takes long ends in :meth:`on_act_ended`."""
+        if self._acting.busy:
+            return
         began = Began(self.entry, self.post.result, reader)
         if await self._acting.do(lambda: self._acted(act), began):
             self._ended(began)
@@ -204,7 +172,9 @@ class PostScreen(Screen[None], Generic[PostT]):
         self._saw(always=True)
 
     async def on_act_ended(self, message: ActEnded) -> None:
-        """What took long is over; bands that were tapped meanwhile are next."""
+        """What took long is over, or was left; bands that were tapped meanwhile are next."""
+        if self._acting.was_left:
+            self.post.result = bad(say(LEFT))
         tapped = self._acting.end()
         self._ended(message.began)
         for one in tapped:
@@ -240,15 +210,18 @@ class PostScreen(Screen[None], Generic[PostT]):
         if self.sheet is not None:
             # Nothing that was typed on a sheet may come up anywhere else.
             self.typed = ""
-            meant = await self.sheet.tapped(named, chip)
-            self._close_if_done()
-            if meant:
-                self._answer(reader)
-                return
-        elif self.post.at_rest and owner_of_band(self._needs.sight.house, named) is not None:
+            await self._done(partial(self._tapped_over, self.sheet, named, chip), reader)
+            return
+        if self.post.at_rest and owner_of_band(self._needs.sight.house, named) is not None:
             self.post_message(PersonTapped(named))
             return
         await self._done(lambda: self.post.tapped(named, chip), reader)
+
+    async def _tapped_over(self, sheet: Sheet, named: str, chip: Tapped | None) -> None:
+        meant = await sheet.tapped(named, chip)
+        self._close_if_done()
+        if not meant:
+            await self.post.tapped(named, chip)
 
     async def on_key(self, event: events.Key) -> None:
         """Every key there is: typed, a command of every screen, a sheet's, or the post's."""
@@ -256,6 +229,8 @@ class PostScreen(Screen[None], Generic[PostT]):
         event.prevent_default()
         self.touched_us = self._needs.clock.now_us()
         if self._acting.busy and event.key.lower() not in BY_KEY:
+            if event.key == "escape":
+                self._leave_act()
             return
         if event.is_printable and event.character:
             self._bursts.saw(event.character, event.time)
@@ -266,6 +241,15 @@ class PostScreen(Screen[None], Generic[PostT]):
         elif event.key != "enter":
             self._bursts.forget()
         await self.give(event.key.lower(), event.time)
+
+    def _leave_act(self) -> None:
+        """Esc while something takes long: first what lies over it, then it. Bands that wait have to be tapped anew."""
+        if isinstance(self.sheet, Help | CommandList):
+            self.sheet = None
+        else:
+            for tapped in self._acting.leave():
+                self.post_message(BandAnswered(tapped.reader, "bad", rings=False))
+        self.paint()
 
     def on_paste(self, event: events.Paste) -> None:
         """What was pasted is typed, as far as it belongs there."""
@@ -341,8 +325,14 @@ class PostScreen(Screen[None], Generic[PostT]):
             self.sheet = None
             await self._done(lambda: self.post.enter(typed))
             return
-        key = await self.sheet.enter(typed)
-        self._close_if_done()
+        key = ""
+
+        async def enter(sheet: Sheet) -> None:
+            nonlocal key
+            key = await sheet.enter(typed)
+            self._close_if_done()
+
+        await self._done(partial(enter, self.sheet))
         if key:
             await self.give(key)
 

@@ -62,7 +62,7 @@ class RoomsScreen(PostScreen[Rooms]):
 
     async def on_picked(self, message: Picked) -> None:
         """A room was clicked."""
-        await self._do(lambda: self.post.pick(message.value))
+        await self.do(lambda: self.post.pick(message.value))
 
     def paint_body(self) -> None:
         """Board and room, with the clocks as they stand now."""
