@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from pos.clock import to_datetime
 from pos.demo.acts import (
-    CallOut,
     Ask,
+    CallOut,
     CountTill,
     GiveAway,
     MoveLine,
