@@ -5,21 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terminal_ui.desk.result import Result, bad
-from terminal_ui.languages import later, say
+from terminal_ui.languages import say
 
 if TYPE_CHECKING:
     from terminal_ui.desk.seen import BandSeen
-
-STATES = (
-    later("stock"),
-    later("available"),
-    later("in use"),
-    later("wash"),
-    later("lost"),
-    later("defect"),
-    later("retired"),
-)
-"""States of bands, as they are said."""
 
 
 def nobody_wears(seen: BandSeen) -> Result:

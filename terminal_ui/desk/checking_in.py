@@ -24,16 +24,6 @@ if TYPE_CHECKING:
     from terminal_ui.desk.seen import BandSeen
 
 WALK_IN = "walk-in"
-CHANNELS = (
-    later("walk-in"),
-    later("meituan"),
-    later("douyin"),
-    later("member"),
-    later("referral"),
-    later("corporate"),
-    later("hotel"),
-)
-"""Channels that most houses have, as they are said; others are said as the venue file has them."""
 
 
 @dataclass

@@ -34,3 +34,13 @@ KINDS = (
 )
 DAY_TYPES = (later("weekday"), later("weekend"), later("holiday"))
 PERSONS = (later("a shift lead"), later("Nobody signed in"), later("it needs a shift lead"))
+CHANNELS = (
+    later("walk-in"),
+    later("meituan"),
+    later("douyin"),
+    later("member"),
+    later("referral"),
+    later("corporate"),
+    later("hotel"),
+)
+"""Those that most houses have; others are said as the venue file has them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terminal_ui.desk.line_words import line_words
-from terminal_ui.languages import later, name_words, say
+from terminal_ui.languages import name_words, say
 from terminal_ui.screens.panels.view import View, around, big, dim, fact, keyed, money, name_of, title
 from terminal_ui.screens.strips import wrapped
 from terminal_ui.widgets.cells import apart, fit
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from terminal_ui.desk.explaining import Explaining
     from terminal_ui.desk.resting import Resting
     from terminal_ui.widgets.lines import Line
-
-ROLES = (later("cashier"), later("lead"), later("attendant"), later("technician"), later("owner"))
 
 
 def choosing_panel(view: View, layer: Choosing) -> list[Line]:
