@@ -71,10 +71,10 @@ def come_back(scene: Scene, asked: ComeBack) -> Ruling:
 
 def returning(scene: Scene, visit: VisitRow) -> list[AnyFact]:
     """The facts by which a guest who is out is inside again, as before."""
-    return [VisitMoved(visit.visit, visit.before), *_clocks_again(scene, visit)]
+    return [VisitMoved(visit.visit, visit.before), *clocks_again(scene, visit)]
 
 
-def _clocks_again(scene: Scene, visit: VisitRow) -> list[AnyFact]:
+def clocks_again(scene: Scene, visit: VisitRow) -> list[AnyFact]:
     """The clocks that stood because the guest was outside go on; others may stand for another reason."""
     pause = standing_pause(scene, visit.visit)
     row = scene.books.pauses.get(pause) if pause else None
@@ -124,7 +124,7 @@ def _settle(booking: Booking, purse: Purse, band: BandRow, visit: VisitRow) -> t
     paid = Paid("whole", ((visit.visit, due_minor),), taxes)
     receipt = make_receipt(booking, paid, Taken(tenders, due_minor, 0), purse)
     booking.add(*(UseEnded(use.use, scene.at_us) for use in running_uses(scene, visit.visit)))
-    booking.add(*_clocks_again(scene, visit), VisitMoved(visit.visit, "settled"), BandMoved(band.number, "lost"))
+    booking.add(*clocks_again(scene, visit), VisitMoved(visit.visit, "settled"), BandMoved(band.number, "lost"))
     return receipt.receipt, due_minor
 
 

@@ -13,6 +13,7 @@ from pos.cashier.tendering import DEPOSIT, Taken
 from pos.errors import Declined
 from pos.guests.clocks import running_uses
 from pos.guests.finding import find_visit, tab_row
+from pos.guests.outings import clocks_again
 from pos.guests.quotes import made_real, quoted_lines
 from pos.house.authority import may
 from pos.ledger.facts import BandMoved, QuotesDropped, TenderTaken, UseEnded, VisitMoved, WalkedOut
@@ -51,6 +52,7 @@ def walk_out(scene: Scene, asked: WalkOut) -> Ruling:
         booking.post("guest", -amount_minor, visit.visit)
     booking.add(*(UseEnded(use.use, to_us) for use in running_uses(scene, visit.visit)))
     booking.add(
+        *clocks_again(scene, visit),
         QuotesDropped(visit.visit),
         VisitMoved(visit.visit, "absconded"),
         WalkedOut(visit.visit, amount_minor),

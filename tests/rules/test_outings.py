@@ -192,6 +192,16 @@ def test_r11_a_deposit_that_no_longer_pays_it_all_makes_a_walk_out(desk: Desk) -
     assert (facts["receivable"], facts["receipt"], desk.visit(1, "state")) == (11_000, 1, "absconded")
 
 
+def test_r12_who_never_came_back_leaves_no_clock_that_stands(desk: Desk) -> None:
+    """Where clocks stand outside, the walk-out ends that, too; the time outside is not charged."""
+    desk.edit(("clocks_stand_outside = false", "clocks_stand_outside = true"))
+    go_out(desk, deposit=ADULT)
+    desk.wait_until("2026-03-11 08:10")
+    facts = desk.done("walk_out", band="077", reason="never came back", approved_by="chen")
+    assert facts["receivable"] == 0
+    assert desk.query("SELECT count(*) FROM pause WHERE to_us = 0") == [(0,)]
+
+
 def test_r11_whom_the_house_owes_money_is_not_settled_without_him(desk: Desk) -> None:
     """Paid in advance more than is on the bill now: that is given back in a checkout, when the guest is back."""
     desk.check_in("077")
