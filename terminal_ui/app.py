@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from pos.venue import Venue
 from terminal_ui.computer.settings import read_settings, settings_file, write_settings
 from terminal_ui.desk.house_sight import HouseSight
 from terminal_ui.desk.proofs import examination_of
-from terminal_ui.languages import language_named
+from terminal_ui.languages import usual_language
 from terminal_ui.playing.live import LivePlay, clock_of
 from terminal_ui.posts.needs import PostNeeds
 from terminal_ui.screens.liking import Liking
@@ -90,5 +89,4 @@ def stations_with_posts(house: House) -> list[Station]:
 def liking_here() -> Liking:
     """How this computer's people like the screen. Raises HouseError if its settings cannot be read."""
     file = settings_file()
-    usual = language_named(locale.getlocale()[0] or "") or "en"
-    return Liking(read_settings(file), partial(write_settings, file), usual=usual)
+    return Liking(read_settings(file), partial(write_settings, file), usual=usual_language())

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
+from terminal_ui.languages import later, name_words, say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TextIO
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from readers.contract import Driver
     from terminal_ui.computer.settings import Settings
 
-WELCOME = "This computer does not know its place yet. Three questions, once; Ctrl+C stops and changes nothing."
+WELCOME = later("This computer does not know its place yet. Three questions, once; Ctrl+C stops and changes nothing.")
 
 
 def ask_all(settings: Settings, usual_house: Path, drivers: Callable[[], Sequence[Driver]], lines: TextIO) -> Settings:
@@ -27,7 +29,7 @@ def ask_all(settings: Settings, usual_house: Path, drivers: Callable[[], Sequenc
     """
     from pos.house.folder import read_house_of
 
-    click.echo(WELCOME)
+    click.echo(say(WELCOME))
     folder = _ask_house(usual_house)
     house = read_house_of(folder)
     station = _ask_station(house)
@@ -40,13 +42,16 @@ def _ask_house(usual: Path) -> Path:
     from pos.house.folder import VENUE_FILE, create
 
     while True:
-        words = click.prompt("1. Which house? Its folder", default=str(usual))
+        words = click.prompt(say("1. Which house? Its folder"), default=str(usual))
         folder = Path(words).expanduser().resolve()
         if (folder / VENUE_FILE).exists():
             return folder
-        if click.confirm(f"   There is no house in {folder}. Make a new one there?", default=False):
+        if click.confirm(
+            "   " + say("There is no house in {folder}. Make a new one there?", folder=folder), default=False
+        ):
             create(folder)
-            click.echo(f"   It is made. Its people, prices and stations stand in {folder / VENUE_FILE}.")
+            file = folder / VENUE_FILE
+            click.echo("   " + say("It is made. Its people, prices and stations stand in {file}.", file=file))
             return folder
 
 
@@ -55,14 +60,14 @@ def _ask_station(house: House) -> str:
     from terminal_ui.app import stations_with_posts
 
     stations = stations_with_posts(house)
-    click.echo(f"2. Which station of {house.name.en} is this computer?")
+    click.echo(say("2. Which station of {house} is this computer?", house=name_words(house.name)))
     for number, station in enumerate(stations, start=1):
-        click.echo(f"   {number:>3}  {station.name:<12} {house.outlets[station.outlet].words.en}")
+        click.echo(f"   {number:>3}  {station.name:<12} {name_words(house.outlets[station.outlet].words)}")
     while True:
-        answer: str = click.prompt("   Number or name", default="1")
+        answer: str = click.prompt("   " + say("Number or name"), default="1")
         if named := _chosen(stations, answer.strip()):
             return named
-        click.echo(f"   There is no {answer} in the list.")
+        click.echo("   " + say("There is no {answer} in the list.", answer=answer))
 
 
 def _chosen(stations: Sequence[Station], answer: str) -> str:
@@ -77,12 +82,12 @@ async def _ask_reader(drivers: Sequence[Driver], lines: TextIO) -> str:
     from readers.events import Tap
     from terminal_ui.command_line.hearing import Hearing
 
-    click.echo("3. Which reader? Hold any band or card to it. Enter alone: all readers there are, or none.")
+    click.echo(say("3. Which reader? Hold any band or card to it. Enter alone: all readers there are, or none."))
     async with Hearing(drivers, lines=lines) as hearing:
         async for heard in hearing.heard():
             if isinstance(heard, Tap):
                 hearing.signal(heard.reader, "ok")
-                click.echo(f"   It is {heard.reader}.")
+                click.echo("   " + say("It is {reader}.", reader=heard.reader))
                 return heard.reader
             if isinstance(heard, str):
                 break

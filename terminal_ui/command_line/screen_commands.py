@@ -152,10 +152,12 @@ def open_here(house: Path | None, station: str | None) -> None:
     from terminal_ui.command_line.drivers import drivers_here
     from terminal_ui.command_line.new_computer import ask_all
     from terminal_ui.computer.settings import read_settings, settings_file, write_settings
+    from terminal_ui.languages import speak, usual_language
 
     settings = read_settings(settings_file())
     is_new = not settings.house and house is None and station is None
     if is_new and sys.stdin.isatty():
+        speak(settings.language or usual_language())
         settings = ask_all(settings, default_folder(), drivers_here, sys.stdin)
         if not write_settings(settings_file(), settings):
             click.echo(f"This could not be remembered in {settings_file()}: it will be asked again.", err=True)

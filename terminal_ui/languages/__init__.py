@@ -20,6 +20,7 @@ from terminal_ui.languages.speaking import (
     speak,
     speaking,
     spoken,
+    usual_language,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "speak",
     "speaking",
     "spoken",
+    "usual_language",
 ]

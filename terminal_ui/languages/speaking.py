@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -53,6 +54,11 @@ def language_named(name: str) -> Language | None:
     if tag.partition("_")[0] == "zh":
         return "zh_Hans"
     return "en" if tag.partition("_")[0] == "en" else None
+
+
+def usual_language() -> Language:
+    """What this computer's system speaks; English if that is none of ours."""
+    return language_named(locale.getlocale()[0] or "") or "en"
 
 
 def later(text: str) -> str:

@@ -31,8 +31,6 @@ class Sheet:
 
     title = ""
     foot = later("Esc goes back. A tap works here too.")
-    entry: Entry | None = None
-    """What the keyboard types into; None: nothing can be typed here."""
     locks: ClassVar[bool] = False
     """Whether nothing can be done but what this sheet asks for."""
 
@@ -41,6 +39,11 @@ class Sheet:
         self.row = -1
         self.top = 0
         """The first line that is shown, where none is marked and there are more than fit."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """What the keyboard types into; None: nothing can be typed here."""
+        return None
 
     def rows(self, typed: str) -> Sequence[SheetRow]:  # noqa: ARG002 - most do not change by it
         """Its lines, while this is typed."""
@@ -89,12 +92,16 @@ class CommandList(Sheet):
     """Everything that can be done now: found by a few letters or the arrow keys, done by Enter."""
 
     title = later("ALL COMMANDS")
-    entry = FIND
 
     def __init__(self, keys: Sequence[PostKey]) -> None:
         super().__init__()
         self.row = 0
         self._keys = keys
+
+    @property
+    def entry(self) -> Entry:
+        """What is looked for."""
+        return FIND
 
     def rows(self, typed: str) -> Sequence[SheetRow]:
         """Those whose words have what is typed."""
