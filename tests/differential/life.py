@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -76,7 +77,7 @@ class Life:
         return self.dice.choices(offered, [weights.get(guest, 12) for guest in offered])[0]
 
     def stay_s(self) -> int:
-        """Lognormal hours; in the evening some stay overnight, and a few stay very long."""
+        """Lognormal hours; some stay overnight, some very long, and some to the minute at which a price changes."""
         dice, hour = self.dice, self.tariffs.local(self.arrival).hour
         hours = max(1.0, dice.lognormvariate(1.36, 0.42))
         if dice.random() < (0.4 if hour >= 19 or hour < 3 else 0.04):
@@ -85,6 +86,11 @@ class Life:
             hours = dice.uniform(11.5, 17)
         if dice.random() < 0.01:
             hours = dice.uniform(20, 50)
+        if dice.random() < 0.08:
+            return 60 * (dice.choice([360, 720, 720]) + dice.choice([0, 15, 16, 75, 76, 135, 136]))
+        if dice.random() < 0.05:
+            night = self.tariffs.local(self.arrival).date() + timedelta(days=int(hour >= 2))
+            return max(3_600, self.tariffs.on_the_wall(night, 180) - self.arrival + dice.choice([-60, -1, 0, 60]))
         return int(hours * 3600) if dice.random() < 0.5 else int(hours * 60) * 60
 
     def stay(self, length: int) -> Steps:
@@ -366,7 +372,7 @@ class Life:
         if dice.random() < 0.05:
             basket = self.basket(("bar",))
             yield at + 4, lambda when: self.party.charge(group[0], when, "bar", "fan", basket)
-        keep = stay and dice.random() < 0.08
+        keep = stay and dice.random() < 0.15
         at += dice.randint(10, 300)
         while any(visit.stopped for visit in group):
             yield at, lambda when: self.pay([visit for visit in group if not visit.over], when, keep=keep)
