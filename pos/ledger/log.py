@@ -277,4 +277,6 @@ def _words(error: sqlite3.Error) -> str:
     text = str(error)
     if "disk is full" in text:
         return "the disk is full; free some space"
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR:
+        return "the disk does not take it; see whether it is full or broken"
     return text

@@ -7,8 +7,8 @@ from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from pos.errors import WORDS, BadOperation, Declined, LoopbandError
-from terminal_ui.languages.speaking import name_words, say, spoken
+from pos.errors import WORDS, BadOperation, Declined, LedgerError, LoopbandError
+from terminal_ui.languages.speaking import later, name_words, say, spoken
 
 if TYPE_CHECKING:
     from pos.house.model import House, Words
@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 _names: dict[str, Words] = {}
 """English names of the house, as the book's declines have them, with both languages: one process shows one house."""
 
+NOT_WRITTEN = frozenset({
+    later("the disk is full; free some space"),
+    later("the disk does not take it; see whether it is full or broken"),
+    later("another program holds the book; close it"),
+})  # fmt: skip
+"""Why the book could not be written, as the ledger says it."""
+
 
 def error_words(error: LoopbandError) -> str:
     """What an error says to people."""
     if isinstance(error, Declined | BadOperation):
         return say(WORDS[error.code], **{name: _inner(value) for name, value in error.data.items()})
+    if isinstance(error, LedgerError) and str(error) in NOT_WRITTEN:
+        return say(WORDS["ledger_unavailable"], detail=say(str(error)))
     return str(error)
 
 

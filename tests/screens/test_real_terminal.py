@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shlex
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from pos.house.folder import LEDGER_FILE
+from pos.ledger.verify import verify
 from pos.operations import AnyOperation
 from pos.reports.bill import bill_of
 from pos.reports.reading import Reading
@@ -62,6 +65,13 @@ class Terminal:
                 time.sleep(TYPING_GAP_S)
 
     @property
+    def program(self) -> int:
+        """The process of loopband in the window."""
+        shell = int(self.run("list-panes", "-F", "#{pane_pid}"))
+        (child,) = Path(f"/proc/{shell}/task/{shell}/children").read_text(encoding="utf-8").split()
+        return int(child)
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
         return self.run("capture-pane", "-p")
@@ -73,6 +83,15 @@ class Terminal:
             assert time.monotonic() < ends_at, f"{words!r} never came:\n{text}"
             time.sleep(0.05)
         return text
+
+
+@contextmanager
+def no_more_bytes(process: int) -> Iterator[None]:
+    """Whatever this process writes into a file is refused meanwhile."""
+    before = resource.prlimit(process, resource.RLIMIT_FSIZE)
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (0, before[1]))
+    yield
+    resource.prlimit(process, resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture
@@ -139,6 +158,46 @@ def test_a_window_made_tiny_and_large_again_in_a_real_terminal(terminal: Termina
     assert "Traceback" not in terminal.text
     terminal.run("resize-window", "-x", "80", "-y", "24")
     terminal.shows(before)
+
+
+def test_a_disk_that_takes_no_more_in_a_real_terminal(
+    terminal: Terminal, folder: Path, evening: list[AnyOperation]
+) -> None:
+    """The system refuses every write: it is said, the check-in stays on the screen, and goes on when there is room."""
+    with closing(Venue.open(folder)) as venue:
+        assert all(outcome.ok for outcome in venue.perform_all(evening))
+    terminal.open("desk", "--house", str(folder), "--station", "desk-1", "--staff", "amy")
+    terminal.shows("READY")
+    terminal.type("61", "Enter")
+    terminal.shows("CHECK-IN  1 band")
+    with no_more_bytes(terminal.program):
+        terminal.type("Enter")
+        terminal.shows("NO  The book could not be written")
+        assert "Traceback" not in terminal.shows("CHECK-IN  1 band")
+        terminal.type("62", "Enter")
+        terminal.shows("CHECK-IN  2 bands")
+    terminal.type("Enter")
+    terminal.shows("OK  2 bands are checked in")
+    terminal.type("C-q")
+    terminal.shows("ended with 0")
+    assert verify(folder / LEDGER_FILE).ok
+
+
+def test_a_megabyte_pasted_in_a_real_terminal(terminal: Terminal, folder: Path) -> None:
+    """A slip of the hand with the wrong thing in the clipboard: the screen is there again within seconds.
+
+    The terminal says that it is a paste, as nearly all do.
+    """
+    terminal.open("desk", "--house", str(folder))
+    terminal.shows("THE HOUSE NOW")
+    wrong = folder / "wrong"
+    wrong.write_text("All work and no play makes 7 a dull boy. " * 25_000, encoding="utf-8")
+    terminal.run("load-buffer", str(wrong))
+    terminal.run("paste-buffer", "-p")
+    terminal.type("Escape", "F1")
+    terminal.shows("Esc or F1 goes back", within_s=60)
+    terminal.type("C-q")
+    terminal.shows("ended with 0")
 
 
 def test_no_color_is_respected(terminal: Terminal, folder: Path, evening: list[AnyOperation]) -> None:
