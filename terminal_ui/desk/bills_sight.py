@@ -78,9 +78,7 @@ def payable(reading: Reading, bands: Iterable[str]) -> dict[int, int]:
             standing = standing_lines(reading.books(), bill.visit)
             ((paid_line,),) = reading.query("SELECT paid_line FROM visit WHERE visit = ?", bill.visit)
             for number, line in standing.items():
-                ((paid,),) = reading.query(
-                    "SELECT coalesce(sum(amount_minor), 0) FROM receipt_line WHERE line = ?", number
-                )
+                ((paid,),) = reading.query(_PAID_OF, number)
                 if number > int(str(paid_line)):
                     left[number] = line.due_minor - int(str(paid))
     return left

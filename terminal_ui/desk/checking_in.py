@@ -65,6 +65,10 @@ class CheckingIn(Layer):
             Act("w", later("women's side"), partial(self._say_zone, "women")),
         )
 
+    def what_now(self, desk: FrontDesk) -> str:  # noqa: ARG002 - always the same
+        """Check in, or bring more bands."""
+        return say("Enter checks in. Tap more bands to bring them in together.")
+
     def counts(self) -> dict[str, int]:
         """How many of each class there are."""
         counts: dict[str, int] = {}
@@ -92,7 +96,7 @@ class CheckingIn(Layer):
                     say("Band {band} has no zone of its own: press M for men or W for women.", band=seen.number)
                 )
             else:
-                desk.result = note(say("Enter checks in. Tap more bands to bring them in together."))
+                desk.result = note(self.what_now(desk))
 
     async def confirm(self, desk: FrontDesk) -> None:
         """Check the party in."""

@@ -19,9 +19,9 @@ from terminal_ui.desk.finished import Finished
 from terminal_ui.desk.idle import Idle
 from terminal_ui.desk.layer import CHOICE_KEYS, Layer
 from terminal_ui.desk.looking import Looking
-from terminal_ui.desk.resting import Resting, said_of
+from terminal_ui.desk.resting import Resting
 from terminal_ui.desk.result import Result, bad, note
-from terminal_ui.languages import decline_words, error_words, later, say
+from terminal_ui.languages import decline_words, error_words
 
 if TYPE_CHECKING:
     from pos.clock import Clock
@@ -44,7 +44,6 @@ class Carried(TypedDict):
 
 STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 """Keys that go through a list."""
-WELCOME = later("Tap a band, or type its number and press Enter.")
 
 
 class FrontDesk:
@@ -55,7 +54,7 @@ class FrontDesk:
         self.staff = staff
         self.sight = sight
         self.layer: Layer = Idle()
-        self.result: Result = note(say(WELCOME))
+        self.result: Result = note(self.layer.what_now(self))
         self._door = door
         self._clock = clock
 
@@ -99,7 +98,7 @@ class FrontDesk:
     def home(self) -> None:
         """Nothing is being done any more."""
         self.layer = Idle()
-        self.result = note(say(WELCOME))
+        self.result = note(self.layer.what_now(self))
 
     # --- asking the venue --------------------------------------------------------------------
 
@@ -165,13 +164,13 @@ class FrontDesk:
             looking = Looking([seen.number])
             looking.look(self)
             self.layer = looking
-            self.result = note(say("Enter begins the checkout. Tap more bands to pay for them together."))
+            self.result = note(looking.what_now(self))
         elif seen.state == "available":
             self.layer = CheckingIn([])
             await self.layer.tapped(self, seen)
         else:
             self.layer = Resting(seen)
-            self.result = note(said_of(seen))
+            self.result = note(self.layer.what_now(self))
 
     async def _is_genuine(self, named: str, chip: Tapped) -> bool:
         """Whether the house has nothing against this tap. A proof is used up by it: what follows is by the number."""

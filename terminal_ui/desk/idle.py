@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from terminal_ui.desk import clocks
 from terminal_ui.desk.house_board import HouseBoard
-from terminal_ui.desk.layer import Act, Layer
+from terminal_ui.desk.layer import CHOOSE_ONE, Act, Layer
 from terminal_ui.desk.losing import Losing
 from terminal_ui.desk.queue import Queue
 from terminal_ui.desk.receipts import Receipts
@@ -25,7 +25,7 @@ def _opens(kind: Callable[[], Layer]) -> Callable[[FrontDesk, str], Awaitable[No
     async def open_it(desk: FrontDesk, _typed: str) -> None:
         desk.layer = kind()
         desk.look()
-        desk.result = note(say("Up and Down choose, Enter goes on. A tap works here, too."))
+        desk.result = note(say(CHOOSE_ONE))
 
     return open_it
 
@@ -34,6 +34,10 @@ class Idle(Layer):
     """Between two guests."""
 
     can_go_back: ClassVar[bool] = False
+
+    def what_now(self, desk: FrontDesk) -> str:  # noqa: ARG002 - always the same
+        """Wait for a guest."""
+        return say("Tap a band, or type its number and press Enter.")
 
     def acts(self, desk: FrontDesk) -> Sequence[Act]:  # noqa: ARG002 - always the same
         """Lists to look into, and what concerns the whole house."""

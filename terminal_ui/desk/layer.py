@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from terminal_ui.desk.result import note
 from terminal_ui.languages import later
 from terminal_ui.posts.commands import BACK
 from terminal_ui.posts.post import Entry, PostKey
@@ -40,6 +41,8 @@ LIST_KEYS = (
 """Keys that are the same in every layer; they are only in the help."""
 
 
+CHOOSE_ONE = later("Up and Down choose, Enter goes on. A tap works here, too.")
+"""What is to be done in every list."""
 SIGNS = {"plus": "+"}
 """Keys whose name is not what is written on them."""
 
@@ -88,6 +91,10 @@ class Layer:
         enter = PostKey("enter", "Enter", self.enter_words or later("band"), ENTER_HELP, in_bar=True)
         back = [BACK] if self.can_go_back else []
         return [enter, *(act.as_key for act in self.acts(desk)), *back, *LIST_KEYS]
+
+    def what_now(self, desk: FrontDesk) -> str:  # noqa: ARG002 - some ask the house
+        """What is to be done here, for who comes back from a layer above; empty if that says itself."""
+        return ""
 
     def look(self, desk: FrontDesk) -> None:
         """See again what it shows of the house."""
@@ -142,6 +149,8 @@ class Above(Layer):
     async def back(self, desk: FrontDesk) -> None:
         """Back to the layer below."""
         desk.layer = self.under
+        if words := self.under.what_now(desk):
+            desk.result = note(words)
 
     async def closing(self, desk: FrontDesk) -> None:
         """As the layer below."""

@@ -57,6 +57,10 @@ class Looking(Layer):
             return [line.line for _, line in rows if line.line in self.marked]
         return [rows[self.row][1].line] if rows and rows[self.row][1].line else []
 
+    def what_now(self, desk: FrontDesk) -> str:  # noqa: ARG002 - always the same
+        """Pay, or bring more bands."""
+        return say("Enter begins the checkout. Tap more bands to pay for them together.")
+
     def look(self, desk: FrontDesk) -> None:
         """Read the bills again; lines that are gone are no longer marked."""
         self.bills = desk.sight.bills(self.bands)

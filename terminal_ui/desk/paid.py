@@ -32,7 +32,7 @@ def paid(layer: Paying, desk: FrontDesk, outcomes: list[Outcome]) -> None:
     if layer.due_minor:
         desk.layer = layer
         layer.look(desk)
-        desk.result = good(words + " " + layer.what_next(desk).words)
+        desk.result = good(words + " " + layer.what_now(desk))
         return
     receipt = (say("Receipt"), str(outcome.facts.get("receipt", "-")))
     title = say("PAID, AND STAYS  {bands}") if layer.keep else say("PAID  {bands}")

@@ -163,19 +163,23 @@ class Paying(Layer):
         await desk.ask(LeaveCheckout(bands=tuple(self.bands), **desk.carried()))
 
     def what_next(self, desk: FrontDesk) -> Result:
-        """What the desk should do now."""
+        """As :meth:`what_now`, to be shown."""
+        return note(self.what_now(desk))
+
+    def what_now(self, desk: FrontDesk) -> str:
+        """What of slip, amount and way of paying comes next."""
         if self.slip_of_minor:
-            return note(say("Type the number of its slip or order, then Enter."))
+            return say("Type the number of its slip or order, then Enter.")
         left = desk.money(self.left_minor)
         if self.tender:
-            return note(say("Type the amount and press Enter. Enter alone takes {left}.", left=left))
+            return say("Type the amount and press Enter. Enter alone takes {left}.", left=left)
         part = words_of(self.parts) + " " if self.parts else ""
         if self.left_minor:
-            return note(part + say("{left} to pay. Choose how with its key.", left=left))
+            return part + say("{left} to pay. Choose how with its key.", left=left)
         if self.part_minor < 0:
             owed = desk.money(-self.part_minor)
-            return note(part + say("The house owes {amount} to the guest. Enter gives it back.", amount=owed))
-        return note(part + say("Nothing is due. Enter finishes."))
+            return part + say("The house owes {amount} to the guest. Enter gives it back.", amount=owed)
+        return part + say("Nothing is due. Enter finishes.")
 
     def _step_back(self) -> bool:
         """Take the last step back; False if there is none left but the checkout itself."""
@@ -253,7 +257,7 @@ class Paying(Layer):
         """Paid, but still inside: the hours are counted anew (R10). Or not, after all."""
         self.keep = not self.keep
         words = say("The guest pays and stays inside.") if self.keep else say("The guest goes home.")
-        desk.result = note(words + " " + self.what_next(desk).words)
+        desk.result = note(words + " " + self.what_now(desk))
 
     async def _use_deposit(self, desk: FrontDesk, _typed: str) -> None:
         """What the guest left with the house pays (R56)."""
@@ -274,7 +278,7 @@ class Paying(Layer):
         if waive_minor and waive_minor <= self.left_minor:
             self.waive_minor += waive_minor
             desk.result = note(say("{amount} is waived.", amount=desk.money(waive_minor)) + " "
-                               + self.what_next(desk).words)  # fmt: skip
+                               + self.what_now(desk))  # fmt: skip
         elif not typed or waive_minor:
             desk.result = bad(say("There is no small end. Type how much is waived, then S."))
 

@@ -12,7 +12,7 @@ from terminal_ui.desk import reasons
 from terminal_ui.desk.choosing import ask_why
 from terminal_ui.desk.confirming import Confirming
 from terminal_ui.desk.finished import Finished
-from terminal_ui.desk.layer import Above, Act, Layer, stepped
+from terminal_ui.desk.layer import CHOOSE_ONE, Above, Act, Layer, stepped
 from terminal_ui.desk.result import bad, good, note
 from terminal_ui.desk.typing_in import TypingIn
 from terminal_ui.languages import later, name_words, say
@@ -37,6 +37,10 @@ class Receipts(Layer):
 
     enter_words: ClassVar[str] = later("open it")
 
+    def what_now(self, desk: FrontDesk) -> str:  # noqa: ARG002 - always the same
+        """Choose one."""
+        return say(CHOOSE_ONE)
+
     def look(self, desk: FrontDesk) -> None:
         """See the newest again."""
         self.receipts = desk.sight.receipts()
@@ -47,7 +51,7 @@ class Receipts(Layer):
         if self.receipts:
             one = self.receipts[self.row]
             desk.layer = Receipt(self, one, desk.sight.paid_lines(one.receipt))
-            desk.result = note(say("R gives money back, for marked lines or all of it. A tender key settles it again."))
+            desk.result = note(desk.layer.what_now(desk))
 
     def move(self, desk: FrontDesk, step: int) -> None:  # noqa: ARG002 - the list is its own
         """Mark another one."""
@@ -62,6 +66,10 @@ class Receipt(Above):
     lines: list[LineSeen]
     row: int = 0
     marked: set[int] = field(default_factory=set)
+
+    def what_now(self, desk: FrontDesk) -> str:  # noqa: ARG002 - always the same
+        """Give back, or settle again."""
+        return say("R gives money back, for marked lines or all of it. A tender key settles it again.")
 
     def acts(self, desk: FrontDesk) -> Sequence[Act]:  # noqa: ARG002 - always the same
         """Give back, settle again."""

@@ -38,6 +38,15 @@ class Resting(Layer):
         """This band."""
         return [self.band.number]
 
+    def what_now(self, desk: FrontDesk) -> str:  # noqa: ARG002 - by the band alone
+        """What this band is, and what Enter does with it."""
+        band, state = self.band.number, self.band.state
+        if state == "lost":
+            return say("Band {band} was reported lost. Enter: it was found.", band=band)
+        if state in CAN_BE_USED_AGAIN:
+            return say("Band {band} is {state}. Enter: it is ready for guests.", band=band, state=say(state))
+        return take_another(self.band).words
+
     def acts(self, desk: FrontDesk) -> Sequence[Act]:  # noqa: ARG002 - by the band alone
         """Of a lost band whose guest is inside: another band, or the bill."""
         if not self.band.lost_by:
@@ -72,15 +81,6 @@ class Resting(Layer):
         layer.look(desk)
         desk.layer = layer
         desk.result = note(say("Enter begins the checkout."))
-
-
-def said_of(seen: BandSeen) -> str:
-    """What this band is, and what Enter does with it."""
-    if seen.state == "lost":
-        return say("Band {band} was reported lost. Enter: it was found.", band=seen.number)
-    if seen.state in CAN_BE_USED_AGAIN:
-        return say("Band {band} is {state}. Enter: it is ready for guests.", band=seen.number, state=say(seen.state))
-    return take_another(seen).words
 
 
 def _found(desk: FrontDesk, outcomes: list[Outcome]) -> None:
