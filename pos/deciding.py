@@ -34,6 +34,7 @@ from pos.guests.charging import charge
 from pos.guests.checking_in import cancel_check_in, check_in
 from pos.guests.clocks import freeze, resume
 from pos.guests.emergency import emergency
+from pos.guests.extending import extend
 from pos.guests.giving import comp, discount, gift
 from pos.guests.limits import raise_limit
 from pos.guests.lost_bands import recover, report_lost
@@ -83,6 +84,7 @@ _RULES: dict[type[op.Operation], Callable[[Scene, Any], Ruling]] = {
     op.AddPackage: add_package,
     op.RemovePackage: remove_package,
     op.Present: present,
+    op.Extend: extend,
     op.ReportTap: report_tap,
     op.BeginCheckout: begin_checkout,
     op.LeaveCheckout: leave_checkout,

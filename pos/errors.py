@@ -113,6 +113,7 @@ WORDS: dict[str, str] = {
     "limit_too_high": "A limit can be {most} at most.",
     # gates, doors, lockers, rooms
     "other_locker": "Band {band} opens locker {locker}, not this one.",
+    "no_clock": "No clock of a room or seat runs for band {band}. Hold it to the reader there first.",
     "occupied": "{station} is taken by other guests.",
     "not_paid": "Band {band} is not paid yet. Go to the front desk.",
     "no_exit_slip": "Band {band} has no exit slip. Go to the front desk.",

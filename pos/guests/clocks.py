@@ -78,7 +78,9 @@ def stay_of(scene: Scene, visit: VisitRow, from_us: int, to_us: int) -> Stay:
 def running_uses(scene: Scene, visit: int) -> list[UseRow]:
     """The rooms, seats and zones whose clocks run for a visit."""
     rows = scene.books.query(
-        "SELECT use, visit, station, tariff, from_us, to_us FROM use WHERE visit = ? AND to_us = 0 ORDER BY use", visit
+        "SELECT use, visit, station, tariff, from_us, to_us, agreed_min FROM use WHERE visit = ? AND to_us = 0 "
+        "ORDER BY use",
+        visit,
     )
     return [UseRow(*row) for row in rows]
 
@@ -87,7 +89,7 @@ def use_cost(scene: Scene, visit: VisitRow, use: UseRow, to_us: int) -> UseCost 
     """What the time up to ``to_us`` costs by the tariffs of the check-in (R4); None if it is free, or another's."""
     if not use.tariff:
         return None
-    tariffs = _tariffs_with(scene, visit, use.tariff)
+    tariffs = tariffs_with(scene, visit, use.tariff)
     minutes = stay_of(scene, visit, use.from_us, to_us).minutes()
     outlet = scene.house.stations[use.station].outlet if use.station in scene.house.stations else ""
     if use.tariff in tariffs.zones:
@@ -102,7 +104,7 @@ def use_cost(scene: Scene, visit: VisitRow, use: UseRow, to_us: int) -> UseCost 
     return UseCost(priced, "use", outlet) if priced is not None else None
 
 
-def _tariffs_with(scene: Scene, visit: VisitRow, tariff: str) -> Tariffs:
+def tariffs_with(scene: Scene, visit: VisitRow, tariff: str) -> Tariffs:
     """The tariffs of the check-in, or the first ones after it that know this: it may have come while the guest is in.
 
     Raises LookupError if none does.

@@ -66,7 +66,8 @@ class TabRow(Struct, gc=False):
 class UseRow(Struct, gc=False):
     """A clock of a room, seat or zone; ``to_us`` is 0 while it runs.
 
-    Its ``tariff`` is empty if somebody else of the party pays for the room.
+    Its ``tariff`` is empty if somebody else of the party pays for the room. ``agreed_min`` minutes were agreed to
+    in all, 0 if nobody asked.
     """
 
     use: int
@@ -75,6 +76,7 @@ class UseRow(Struct, gc=False):
     tariff: str
     from_us: int
     to_us: int
+    agreed_min: int
 
 
 class PauseRow(Struct, gc=False):

@@ -78,7 +78,7 @@ CREATE TABLE quote(
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE use(
   use INTEGER PRIMARY KEY, visit INTEGER NOT NULL, station TEXT NOT NULL, tariff TEXT NOT NULL,
-  from_us INTEGER NOT NULL, to_us INTEGER NOT NULL
+  from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, agreed_min INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX use_visit ON use(visit);
 CREATE INDEX use_running ON use(station) WHERE to_us = 0;

@@ -25,6 +25,7 @@ from pos.operations.bills import (
     Charge,
     Comp,
     Discount,
+    Extend,
     Gift,
     Present,
     RemovePackage,
@@ -109,6 +110,7 @@ __all__ = [
     "Doubt",
     "Drop",
     "Emergency",
+    "Extend",
     "Forfeit",
     "Freeze",
     "Gift",
@@ -194,6 +196,7 @@ AnyOperation = (
     | AddPackage
     | RemovePackage
     | Present
+    | Extend
     | ReportTap
     | BeginCheckout
     | LeaveCheckout

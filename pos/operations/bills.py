@@ -100,6 +100,18 @@ class RemovePackage(Operation, frozen=True, kw_only=True, tag="remove_package"):
     band: Name
 
 
+class Extend(Operation, frozen=True, kw_only=True, tag="extend"):
+    """Agree with a guest in a room or on a seat to stay on, by units of its tariff.
+
+    What it costs is by the time that was used all the same; who serves there sees when the time is up (R42).
+    ``place`` is the room or seat; left out, the one that was taken last.
+    """
+
+    band: Name
+    units: Quantity = 1
+    place: Annotated[str, Meta(max_length=64)] = ""
+
+
 class Present(Operation, frozen=True, kw_only=True, tag="present"):
     """Hold a band to a gate, zone, room, seat or locker. The station's kind decides what it means."""
 

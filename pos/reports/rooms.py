@@ -20,7 +20,7 @@ TIMED = ("room", "seat", "zone_in")
 """Kinds of stations at which a clock can run."""
 
 _RUNNING = """
-SELECT use.station, use.use, use.visit, use.tariff, use.from_us, visit.band, visit.version, visit.state,
+SELECT use.station, use.use, use.visit, use.tariff, use.from_us, use.agreed_min, visit.band, visit.version, visit.state,
        visit.checkout_us,
        (SELECT count(*) FROM visit AS other WHERE other.party = visit.party AND visit.party <> 0
         AND other.visit <> visit.visit AND other.state IN ('open', 'settling', 'kept') AND NOT EXISTS (
@@ -38,7 +38,7 @@ class ClockRunning(Struct, frozen=True):
     Who is only in the room of a guest of the same party has no ``tariff`` and pays nothing for it.
 
     ``minutes`` have passed, pauses taken out; ``so_far_minor`` is what they cost, and ``left_min`` the minutes
-    until they cost more (None: they never will). ``stands`` says why the clock does not go on, if it does not.
+    until they cost more (None: they never will). ``agreed_min`` are those agreed to, 0 if nobody was asked. ``stands`` says why the clock does not go on, if it does not.
     """
 
     use: int
@@ -50,6 +50,7 @@ class ClockRunning(Struct, frozen=True):
     minutes: int
     so_far_minor: int
     left_min: int | None
+    agreed_min: int
     stands: Literal["", "checkout", "frozen"]
 
 
@@ -93,6 +94,7 @@ class _Row(NamedTuple):
     visit: int
     tariff: str
     from_us: int
+    agreed_min: int
     band: str
     version: int
     state: str
@@ -131,6 +133,7 @@ def _clock(reading: Reading, prices: _Prices, row: _Row, now_us: int) -> ClockRu
         minutes=minutes,
         so_far_minor=so_far_minor,
         left_min=left_min,
+        agreed_min=row.agreed_min,
         stands="checkout" if row.state == "settling" else "frozen" if frozen else "",
     )
 

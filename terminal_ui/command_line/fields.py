@@ -116,6 +116,8 @@ _OPTION_HELP = {
     "again": "The same once more is meant, although it was charged a moment ago.",
     "kind": "payment (left out), or voucher: whether a voucher holds was asked of its platform.",
     "goods_back": "The goods came back, too: they are in the stock again.",
+    "units": "How many units of the tariff more (left out: one).",
+    "place": "The room or seat (left out: the one that was taken last).",
     "scope": "What it is taken off: bill (left out), an outlet, or an item.",
 }
 

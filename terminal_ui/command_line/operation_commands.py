@@ -53,6 +53,7 @@ LISTED: dict[str, Listed] = {
     "emergency": Listed("House", "emergency"),
     "resume": Listed("Guests", "resume --staff lin"),
     "present": Listed("Guests", "present 077 --station gate-in-1"),
+    "extend": Listed("Guests", "extend 077 --units 2"),
     "report_tap": Listed("Guests", "report-tap 04A1B2C3D4E5F6"),
     "swap": Listed("Bands", "swap 077 201 --reason 'does not open the locker' --defect"),
     "report_lost": Listed("Bands", "report-lost 077 --reason 'lost in the pool' --staff chen"),

@@ -168,6 +168,7 @@ _SENTENCES = {
     "unlink": "Out of the party; no line has moved.",
     "out_on_deposit": "The gate lets band {band} out once, until {until}. Owed: {due}, deposit: {held}.",
     "come_back": "The guest of band {band} is back. Out since {since}.",
+    "extend": "{station} is agreed for {agreed_min} minutes, until {until}: {due}.",
     "raise_limit": "The limit is {limit} now.",
     "freeze": "The clocks stand.",
     "resume": "The clocks run again.",

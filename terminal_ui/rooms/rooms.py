@@ -1,7 +1,7 @@
 """The board of rooms: who is where and for how long; a tap and a room begin a clock, a second tap ends it.
 
-A clock has no end that was agreed before: it runs on by started units until the band is held there again, or
-ends here (R42). So nothing has to be extended.
+A clock runs on by started units until the band is held there again, or is ended here (R42). What a guest agrees
+to beside that, some units more, is no price: it says when somebody should ask again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pos.clock import SECOND_US
 from pos.errors import Declined, LoopbandError
 from pos.ids import new_id
 from pos.money import format_minor
-from pos.operations import Present
+from pos.operations import MAX_QUANTITY, Extend, Present
 from pos.reports.rooms import rooms_of
 from pos.stations import CONFIRM_AFTER, TAP_WAITS
 from terminal_ui.desk.result import Result, bad, good, note
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pos.clock import Clock
     from pos.house.model import House
-    from pos.operations import Tapped
+    from pos.operations import AnyOperation, Tapped
     from pos.outcomes import Outcome
     from pos.reports.rooms import ClockRunning, Room
     from terminal_ui.desk.house_sight import HouseSight
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ENTRY = Entry(later("Band or room"), "0123456789")
 ROOM_SIGN = "slash"
 """After a number: a room. A number that ends with Enter is a band's."""
+EXTEND_KEYS = ("plus", "insert")
+"""After a number: by so many units."""
 END_KEYS = ("minus", "delete")
 STEPS = {"up": -1, "left": -1, "down": 1, "right": 1}
 WELCOME = later("Tap a band and choose a room, or choose and tap.")
@@ -89,6 +91,8 @@ class Rooms:
             PostKey("", "0-9 /", later("room"), later("The room of this number; a click does the same."), in_bar=True),
             PostKey("minus", "-", later("ends"), later("Ends the clock of the room that is marked; twice, to be sure. "
                     "So does a second tap of the band."), in_bar=there is not None and bool(there.clocks)),
+            PostKey("plus", "+", later("stays on"), later("The guest of the room that is marked stays a unit "
+                    "longer; after a number, so many."), in_bar=there is not None and bool(there.clocks)),
             PostKey("up", "Up Down", later("mark"), later("Marks another room; Enter chooses it.")),
         )  # fmt: skip
 
@@ -155,6 +159,9 @@ class Rooms:
             self.chosen, self._picked = places[(at + STEPS[key]) % len(places)], False
         elif key in END_KEYS:
             await self._end_chosen()
+        elif key in EXTEND_KEYS:
+            await self._extend(max(1, min(MAX_QUANTITY, int(typed or "1"))))
+            return True
         return False
 
     async def _jump(self, number: int) -> None:
@@ -213,6 +220,37 @@ class Rooms:
             say("{band} has left {room}: {cost}.", band=held.number, room=label(room.station), cost=cost)
         )
 
+    async def _extend(self, units: int) -> None:
+        """The guest who pays for the room that is marked stays on; of several who waits for it by a tap."""
+        room, clock = self.room, self._payer()
+        if room is None or clock is None:
+            self.result = bad(say("Mark the room, or tap the band of who stays on."))
+            return
+        outcome = await self._ask(
+            Extend(
+                band=clock.band,
+                units=units,
+                place=room.station,
+                id=new_id(self._clock.now_us()),
+                station=self.station,
+                staff=self.staff,
+            )
+        )
+        if outcome is None:
+            return
+        self.look()
+        told = outcome.facts
+        cost = format_minor(int(str(told["due"])), self.house.currency)
+        words = say("{band} stays in {room} until {until}: {cost}.", band=clock.band, room=label(room.station),
+                    until=told["until"], cost=cost)  # fmt: skip
+        self.result = good(words)
+
+    def _payer(self) -> ClockRunning | None:
+        """The one clock of the marked room that somebody pays for; of several that of the band tapped last."""
+        clocks = [clock for clock in self.room.clocks if clock.tariff] if self.room is not None else []
+        tapped = self._ending.number if self._ending is not None else ""
+        return clocks[0] if len(clocks) == 1 else next((clock for clock in clocks if clock.band == tapped), None)
+
     async def _present(self, held: Held, station: str) -> Outcome | None:
         """Hold the band to the reader of a room. Why not is the result, and None comes back."""
         asked = Present(
@@ -222,17 +260,24 @@ class Rooms:
             staff=self.staff,
             taps=held.taps,
         )
+        outcome = await self._ask(asked)
+        if outcome is None or outcome.facts.get("granted"):
+            return outcome
+        # At a room a guest is not let in for a reason, which is no decline.
+        self.result = bad(decline_words(str(outcome.facts["reason"]), str(outcome.facts["message"])))
+        return None
+
+    async def _ask(self, operation: AnyOperation) -> Outcome | None:
+        """Have it done. Why not is the result, and None comes back."""
         try:
-            outcome = await self._door.ask(asked)
+            outcome = await self._door.ask(operation)
         except LoopbandError as error:
             self.result = bad(error_words(error))
             return None
-        if outcome.ok and outcome.facts.get("granted"):
-            return outcome
-        facts = outcome.facts
-        code, words = (str(facts.get("reason")), str(facts.get("message"))) if outcome.ok else ("", "")
-        self.result = bad(decline_words(code or outcome.error, words or outcome.message))
-        return None
+        if not outcome.ok:
+            self.result = bad(decline_words(outcome.error, outcome.message))
+            return None
+        return outcome
 
     def _way_out(self, room: Room) -> str:
         """Where a clock ends: a zone has a door of its own for it."""

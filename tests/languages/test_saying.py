@@ -17,6 +17,7 @@ from terminal_ui.languages import (
     day_words,
     decline_words,
     error_words,
+    know_names,
     language_named,
     later,
     name_words,
@@ -26,6 +27,7 @@ from terminal_ui.languages import (
     speaking,
     spoken,
 )
+from tests.house import demo_house
 
 UNKNOWN = WORDS["unknown_band"]
 
@@ -133,3 +135,12 @@ def test_a_decline_in_words_nobody_knows_is_told_as_it_is() -> None:
         assert decline_words("unknown_band", "Never heard of it.") == "Never heard of it."
         assert decline_words("no_such_code", "Whatever.") == "Whatever."
         assert error_words(HouseError("The house is gone.")) == "The house is gone."
+
+
+def test_a_decline_calls_what_the_house_sells_by_its_name() -> None:
+    """The book has it in English; who works in Chinese reads the house's own name of it."""
+    know_names(demo_house())
+    with speaking("zh_Hans"):
+        assert decline_words("adults_only", "Beer is for adults only.").startswith("青岛啤酒")
+        assert error_words(Declined("sold_out", item="Beer", left=0)).startswith("青岛啤酒")
+    assert decline_words("adults_only", "Beer is for adults only.") == "Beer is for adults only."

@@ -103,6 +103,32 @@ async def test_a_key_ends_it_twice_pressed(folder: Path, evening: list[AnyOperat
         assert board.result == "OK 081 has left R3: ¥80.00."
 
 
+async def test_a_guest_stays_on(folder: Path, evening: list[AnyOperation]) -> None:
+    """+ for a unit more, a number and + for several; the board counts down to what was agreed, then over it."""
+    async with rooms(folder, evening) as board:
+        await wait(board, 50)
+        await board.press("plus")
+        assert board.result == "NO Mark the room, or tap the band of who stays on."
+        await board.press("3", "slash", "plus")
+        assert board.result == "OK 081 stays in R3 until 21:29: ¥100.00."
+        assert ">R3        U  081 +1    50 min   25 left" in board.text
+        await board.press("2", "plus")
+        assert board.result == "OK 081 stays in R3 until 21:59: ¥140.00."
+        await wait(board, 58)
+        assert ">R3        U  081 +1    108 min  3 over" in board.text
+
+
+async def test_of_several_on_seats_the_one_who_tapped_stays_on(folder: Path, evening: list[AnyOperation]) -> None:
+    """Each seat's guest has a clock of their own."""
+    async with rooms(folder, evening) as board:
+        for band in ("077", "078"):
+            await board.do(Present(band=band, station="esports"))
+        await wait(board, 1)
+        await board.tap("078")
+        await board.press("plus")
+        assert board.result == "OK 078 stays in ESPORTS until 21:14: ¥24.00."
+
+
 async def test_a_room_that_is_taken_is_refused_and_another_one_chosen(
     folder: Path, evening: list[AnyOperation]
 ) -> None:

@@ -45,6 +45,7 @@ from pos.ledger.facts.visits import (
     Released,
     UseBegun,
     UseEnded,
+    UseExtended,
     VisitCarried,
     VisitKept,
     VisitMoved,
@@ -97,6 +98,7 @@ __all__ = [
     "TipTaken",
     "UseBegun",
     "UseEnded",
+    "UseExtended",
     "VisitCarried",
     "VisitKept",
     "VisitMoved",
@@ -121,6 +123,7 @@ AnyFact = (
     | QuotesDropped
     | UseBegun
     | UseEnded
+    | UseExtended
     | PauseBegun
     | PauseEnded
     | ReceiptMade

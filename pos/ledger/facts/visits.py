@@ -84,6 +84,13 @@ class UseEnded(Fact, frozen=True, gc=False, tag="use_ended"):
     to_us: int
 
 
+class UseExtended(Fact, frozen=True, gc=False, tag="use_extended"):
+    """The guest has that clock for so many minutes from its beginning; it runs on after them."""
+
+    use: int
+    agreed_min: int
+
+
 class PauseBegun(Fact, frozen=True, gc=False, tag="pause_begun"):
     """Clocks stand, of one visit or (0) of the house (R44)."""
 

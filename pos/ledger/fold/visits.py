@@ -79,12 +79,18 @@ def _limit_set(books: Books, _head: Head, fact: f.LimitSet) -> None:
 
 def _use_begun(books: Books, head: Head, fact: f.UseBegun) -> None:
     books.take_number("use", fact.use)
-    books.uses.put(fact.use, UseRow(fact.use, fact.visit, fact.station, fact.tariff, head.at_us, 0))
+    books.uses.put(fact.use, UseRow(fact.use, fact.visit, fact.station, fact.tariff, head.at_us, 0, 0))
 
 
 def _use_ended(books: Books, _head: Head, fact: f.UseEnded) -> None:
     row = known(books.uses.get(fact.use), "use", fact.use)
     row.to_us = fact.to_us
+    books.uses.changed(fact.use, row)
+
+
+def _use_extended(books: Books, _head: Head, fact: f.UseExtended) -> None:
+    row = known(books.uses.get(fact.use), "use", fact.use)
+    row.agreed_min = fact.agreed_min
     books.uses.changed(fact.use, row)
 
 
@@ -122,6 +128,7 @@ FOLD = {
     f.LimitSet: _limit_set,
     f.UseBegun: _use_begun,
     f.UseEnded: _use_ended,
+    f.UseExtended: _use_extended,
     f.PauseBegun: _pause_begun,
     f.PauseEnded: _pause_ended,
     f.Released: _released,

@@ -87,8 +87,7 @@ def _clock(view: View, head: str, clock: ClockRunning, *, marked: bool) -> Line:
     letter = {"": "U", "checkout": "C", "frozen": "F"}[clock.stands]
     party = f" +{clock.party}" if clock.party else ""
     minutes = say("{minutes} min", minutes=clock.minutes)
-    left = say("{minutes} left", minutes=clock.left_min) if clock.left_min is not None and not clock.stands else ""
-    soon = bool(left) and clock.left_min is not None and clock.left_min <= SOON_MIN
+    left, soon = _left(clock)
     body = fit(f" {clock.band}{party}", 11) + fit(minutes, 9) + fit(left, 9)
     room = view.width - len(head) - 3
     text = apart(body, figure(clock.so_far_minor, view), max(1, room))
@@ -98,6 +97,20 @@ def _clock(view: View, head: str, clock: ClockRunning, *, marked: bool) -> Line:
         (f" {letter} ", "held" if clock.stands else "used"),
         (text, style),
     ]
+
+
+def _left(clock: ClockRunning) -> tuple[str, bool]:
+    """How long still: of what was agreed, else at this price; and whether somebody should ask the guest now."""
+    if clock.stands:
+        return "", False
+    if clock.agreed_min:
+        left_min = clock.agreed_min - clock.minutes
+        return say("{minutes} left", minutes=left_min) if left_min >= 0 else say("{minutes} over", minutes=-left_min), (
+            left_min <= SOON_MIN
+        )
+    if clock.left_min is None:
+        return "", False
+    return say("{minutes} left", minutes=clock.left_min), clock.left_min <= SOON_MIN
 
 
 def _facts(view: View, room: Room, house: House) -> list[Line]:
@@ -110,6 +123,8 @@ def _facts(view: View, room: Room, house: House) -> list[Line]:
         ]
         if clock.left_min is not None and not clock.stands:
             lines.append(fact(say("costs more in minutes"), str(clock.left_min), view))
+        if clock.agreed_min:
+            lines.append(fact(say("agreed minutes"), str(clock.agreed_min), view))
         if clock.party:
             lines.append(fact(say("others of the party"), str(clock.party), view))
     if not room.clocks:
