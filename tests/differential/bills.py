@@ -61,9 +61,12 @@ class Line:
         return sum(self.units)
 
     def take(self, pieces: int) -> Line:
-        """Some pieces off this line, as a line of their own."""
-        gone = replace(self, units=self.units[len(self.units) - pieces :], number=0)
-        del self.units[len(self.units) - pieces :]
+        """Some pieces off this line, as a line of their own: whose package covers that is another question."""
+        stay = len(self.units) - pieces
+        gone = replace(self, units=self.units[stay:], number=0, comped=False, covered=(0, 0))
+        del self.units[stay:]
+        if self.kind in {"sale", "admission"}:
+            self.covered = min(stay, self.covered[0]), sum(self.units[: self.covered[0]])
         return gone
 
     def give(self, pieces: int) -> None:

@@ -187,15 +187,16 @@ class Party:
         why = set()
         if other.minor and any(self.tariffs.file["items"].get(line.item, {}).get("adults_only") for line, _ in lines):
             why.add("adults_only")
-        before = other.due
+        before, covered = other.due, [line.covered for line, _ in lines]
         there = [line.take(pieces) for line, pieces in lines]
         other.lines += there
         if other.due > other.limit and other.due > before:
             why.add("limit_reached")
         if why:
             del other.lines[-len(there) :]
-            for (line, _), moved_line in zip(lines, there, strict=True):
-                line.units += moved_line.units
+            for (line, _), back, was in zip(lines, there, covered, strict=True):
+                line.units += back.units
+                line.covered = was
             asked.declined = frozenset(why)
             return asked
 
