@@ -17,7 +17,7 @@ def short_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_house(tmp_path_factory.mktemp("model"))
     file = folder / VENUE_FILE
     text = file.read_text(encoding="utf-8")
-    few = text.replace("price = 15, stock = 2000, adults_only", "price = 15, stock = 6, adults_only")
+    few = text.replace("price = 15, stock = 2000, cost", "price = 15, stock = 6, cost")
     assert few != text
     file.write_text(few, encoding="utf-8")
     Venue.open(folder).close()
