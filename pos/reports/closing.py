@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from pos.cashier.day_checks import first_contradiction
 from pos.cashier.day_figures import oldest_open_day
+from pos.cashier.hanging import hanging
 from pos.clock import day_date
 from pos.reports.board import board_of
-from pos.reports.tickets import tickets_of
 
 if TYPE_CHECKING:
+    from pos.cashier.hanging import Hanging
     from pos.reports.board import Inside
     from pos.reports.reading import Reading
-    from pos.reports.tickets import Ticket
 
 _OPEN_TILLS = "SELECT station FROM till WHERE closed_us = 0 ORDER BY station"
 
@@ -24,8 +24,8 @@ class Closing(Struct, frozen=True):
     """The business day that a close would close (empty: none), and what it meets. Amounts in minor units.
 
     ``finding`` is what does not hold in the books (R72), in words; empty if everything does. ``visits`` are handed
-    over as they are, ``due`` together; ``outside`` of them are out on deposit (R11). ``tickets`` still hang (R33), and
-    ``open_tills`` are the stations whose drawers nobody has counted.
+    over as they are, ``due`` together; ``outside`` of them are out on deposit (R11). What is ``hanging`` has no end
+    yet (R33), and ``open_tills`` are the stations whose drawers nobody has counted.
     """
 
     business_day: str
@@ -33,7 +33,7 @@ class Closing(Struct, frozen=True):
     visits: tuple[Inside, ...]
     due: int
     outside: tuple[Inside, ...]
-    tickets: tuple[Ticket, ...]
+    hanging: tuple[Hanging, ...]
     open_tills: tuple[str, ...]
 
 
@@ -49,6 +49,6 @@ def closing_of(reading: Reading) -> Closing:
             visits=board.visits,
             due=board.counts["due"],
             outside=tuple(visit for visit in board.visits if visit.state == "deposit_out"),
-            tickets=tuple(tickets_of(reading)),
+            hanging=tuple(hanging(reading.query)),
             open_tills=tuple(str(station) for (station,) in reading.query(_OPEN_TILLS)),
         )

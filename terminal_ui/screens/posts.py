@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from terminal_ui.languages import later
 from terminal_ui.screens.counter_screen import CounterScreen
 from terminal_ui.screens.front_desk_screen import FrontDeskScreen
+from terminal_ui.screens.owner_screen import OwnerScreen
 from terminal_ui.screens.rooms_screen import RoomsScreen
 from terminal_ui.screens.shift_screen import ShiftScreen
 
@@ -35,6 +36,7 @@ POSTS: tuple[PostOffered, ...] = (
     PostOffered("counter", later("Counter"), frozenset({"desk", "counter", "vending"}), CounterScreen),
     PostOffered("rooms", later("Rooms"), frozenset({"desk", "counter"}), RoomsScreen),
     PostOffered("shift", later("Shift"), frozenset({"desk"}), ShiftScreen),
+    PostOffered("owner", later("Owner"), frozenset({"desk"}), OwnerScreen),
 )
 """In the order in which F3 goes from one to the next."""
 

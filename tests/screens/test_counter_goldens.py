@@ -5,22 +5,15 @@ To take over a screen that was changed on purpose, run with ``LOOPBAND_UPDATE_GO
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-
-import pytest
-from rich.cells import cell_len
 
 from pos.operations import AnyOperation, Arrival, CheckIn, Present
 from terminal_ui.computer.settings import Settings
-from terminal_ui.languages import LANGUAGES, Language
+from terminal_ui.languages import Language
 from terminal_ui.screens.liking import Liking
-from tests.screens.support.post_at_work import NARROW, WIDE, PostAtWork, post_at_work
+from tests.screens.support.goldens import BY_LANGUAGE, BY_SIZE, looks_as_it_did
+from tests.screens.support.post_at_work import post_at_work
 
-GOLDENS = Path(__file__).parent / "goldens"
-UPDATE = os.environ.get("LOOPBAND_UPDATE_GOLDENS", "") == "1"
-BY_SIZE = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x48"])
-BY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 AT_THE_COUNTER = {
     "counter": (),
     "counter-chosen": ("3", "x", "f5", "f6"),
@@ -32,15 +25,6 @@ AT_THE_COUNTER = {
     "counter-help": ("f1",),
 }
 """One after the other: each begins where the one before ended."""
-
-
-def looks_as_it_did(work: PostAtWork, name: str, size: tuple[int, int], language: Language) -> None:
-    """Every cell is where it was, and no line is wider than the terminal."""
-    assert all(cell_len(line) <= size[0] for line in work.text.splitlines())
-    golden = GOLDENS / language / f"{name}-{size[0]}x{size[1]}.txt"
-    if UPDATE:
-        golden.write_text(work.text, encoding="utf-8")
-    assert work.text == golden.read_text(encoding="utf-8")
 
 
 @BY_LANGUAGE

@@ -84,6 +84,16 @@ def explanations_of(reading: Reading, named: str, line: int | None = None) -> tu
     return wanted
 
 
+def explanation_of(reading: Reading, line: int) -> Explanation:
+    """One line of whatever bill, open or closed long ago. Raises Declined("line_elsewhere") if there is none."""
+    with reading.snapshot():
+        rows = reading.query("SELECT visit FROM line WHERE line = ?", line)
+        if not rows:
+            raise Declined("line_elsewhere", line=line)
+        known = _Finder(reading).lines_of(int(str(rows[0][0])))
+        return next(_explained(one, known) for one in known if one.row.line == line)
+
+
 def _explained(known: LineKnown, all_known: list[LineKnown]) -> Explanation:
     row = known.row
     about = [one for one in all_known if one.row.of == row.line]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pos.cashier.hanging import TICKETS
 from pos.cashier.tendering import CASH
+from pos.clock import Calendar
 from terminal_ui.desk.line_words import line_words
 from terminal_ui.languages import day_words, later, name_words, say, say_many
 from terminal_ui.screens.panels.lists import LETTERS
@@ -16,9 +18,9 @@ from terminal_ui.widgets.cells import apart, fit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pos.cashier.hanging import Hanging
     from pos.reports.board import Inside
     from pos.reports.closing import Closing
-    from pos.reports.tickets import Ticket
     from pos.reports.x_report import Drawer, XReport
     from terminal_ui.shift.closing_day import ClosingDay
     from terminal_ui.shift.readings import Handover, XReading
@@ -60,7 +62,7 @@ def handover_panel(view: View, step: Handover) -> list[Line]:
         return []
     head = title(say_many("HANDOVER  {count} visit", "HANDOVER  {count} visits", len(closing.visits)), view)
     owed = fact(say("Still owed inside"), money(closing.due, view), view, "strong")
-    lines = [_visit(view, visit) for visit in closing.visits] + _hanging(view, closing.tickets)
+    lines = [_visit(view, visit) for visit in closing.visits] + _hanging(view, closing.hanging)
     return [head, owed, *_scrolled(step, lines, view.height - 2)]
 
 
@@ -75,7 +77,7 @@ def closing_panel(view: View, step: ClosingDay) -> list[Line]:
     lines = [*_checks(view, closing), []]
     lines += [[(fit(say("Out on deposit"), view.width), "title")]] if closing.outside else []
     lines += [_visit(view, visit) for visit in closing.outside]
-    lines += _hanging(view, closing.tickets)
+    lines += _hanging(view, closing.hanging)
     lines += [[(fit(say("Go over as they are"), view.width), "title")]] if closing.visits else []
     lines += [_visit(view, visit) for visit in closing.visits if visit not in closing.outside]
     return [title(say("CLOSE THE DAY  {day}", day=day), view), *_scrolled(step, lines, view.height - 1)]
@@ -83,12 +85,12 @@ def closing_panel(view: View, step: ClosingDay) -> list[Line]:
 
 def _checks(view: View, closing: Closing) -> list[Line]:
     """One line for each check, with letters that say what the colour says."""
-    hang, out = len(closing.tickets), len(closing.outside)
+    hang, out = len(closing.hanging), len(closing.outside)
     rows = [_check(say("The books hold."), closing.finding, "bad")]
     drawers = say("Not counted yet: {drawers}", drawers=", ".join(closing.open_tills)) if closing.open_tills else ""
     rows.append(_check(say("Every drawer is counted."), drawers))
-    hanging = say_many("{count} ticket hangs.", "{count} tickets hang.", hang) if hang else ""
-    rows.append(_check(say("No ticket hangs."), hanging))
+    hanging = say_many("{count} thing has no end yet.", "{count} things have no end yet.", hang) if hang else ""
+    rows.append(_check(say("Nothing hangs."), hanging))
     outside = say_many("{count} guest is out on deposit.", "{count} guests are out on deposit.", out) if out else ""
     rows.append(_check(say("Nobody is out on deposit."), outside))
     owed = money(closing.due, view)
@@ -180,21 +182,18 @@ def _visit(view: View, visit: Inside) -> Line:
                    view.width), "")]  # fmt: skip
 
 
-def _hanging(view: View, tickets: Sequence[Ticket]) -> list[Line]:
-    head: list[Line] = [[(fit(say("What hangs"), view.width), "title")]] if tickets else []
-    return head + [
-        [
-            (
-                apart(
-                    f"{one.band} {one.quantity} {name_words(line_words(one.item, view.house))}",
-                    one.at[11:16],
-                    view.width,
-                ),
-                "",
-            )
-        ]
-        for one in tickets
-    ]
+def _hanging(view: View, hanging: Sequence[Hanging]) -> list[Line]:
+    """What was handed to somebody and has no end: tickets by item, payments by tender and amount."""
+    head: list[Line] = [[(fit(say("What hangs"), view.width), "title")]] if hanging else []
+    calendar = Calendar(view.house.timezone, view.house.day_cut_min)
+    rows: list[Line] = []
+    for one in hanging:
+        if one.kind in TICKETS:
+            what = f"{one.many} {name_words(line_words(one.what, view.house))}"
+        else:
+            what = f"{tender_name(view.house, one.what)} {money(one.many, view)}"
+        rows.append([(apart(f"{one.band} {what}", calendar.clock_words(one.since_us), view.width), "")])
+    return head + rows
 
 
 def _scrolled(step: Listing, lines: list[Line], room: int) -> list[Line]:
