@@ -101,10 +101,10 @@ class RemovePackage(Operation, frozen=True, kw_only=True, tag="remove_package"):
 
 
 class Extend(Operation, frozen=True, kw_only=True, tag="extend"):
-    """Agree with a guest in a room or on a seat to stay on, by units of its tariff.
+    """Let a guest stay on in a room or on a seat.
 
-    What it costs is by the time that was used all the same; who serves there sees when the time is up (R42).
-    ``place`` is the room or seat; left out, the one that was taken last.
+    It is agreed by units of the tariff there. What it costs is by the time that was used all the same; who serves
+    there sees when the time is up (R42). ``place`` is the room or seat; left out, the one that was taken last.
     """
 
     band: Name
