@@ -33,6 +33,15 @@ HOUR_S = 3600
 SATURDAY = date(2026, 3, 7)
 """The business day that is played. It opens at the house's day cut and is closed a day later."""
 
+DELIVERED = {
+    "oranges": 95_000, "coffee-beans": 2_500, "milk": 28_000, "noodles": 64_000, "beef": 29_000, "rice": 67_000,
+    "eggs": 610, "disposables": 80, "towel": 70, "water": 1_190, "cola": 510, "herbal-tea": 345, "red-bull": 200,
+    "coconut": 90, "beer": 330, "tea-egg": 320, "instant-noodles": 190, "sausage": 135, "cigarettes": 70,
+    "face-mask": 70, "swimsuit": 50,
+}  # fmt: skip
+"""What comes in each Monday: about what a week uses."""
+DELIVERY_WEEKDAY = 0
+
 WEEKDAY = 620
 """How busy a day from Monday to Friday is, in thousandths of a Saturday."""
 WALK_OUT_DAY = 15

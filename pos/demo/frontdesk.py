@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from pos.demo import figures
@@ -20,6 +22,7 @@ from pos.operations import (
     OpenTill,
     Recover,
     SetBand,
+    StockIn,
 )
 
 SECOND_US = 1_000_000
@@ -87,6 +90,13 @@ class Reception:
                 self._diary.add(begin_s, LEAD_DESK, person, Ask(Recover(band=uid)))
             fit = SetBand(band=uid, state="available", reason="found" if lost else "mended")
             self._diary.add(begin_s + 2, LEAD_DESK, person, Ask(fit))
+
+    def take_in(self, goods: Mapping[str, int]) -> None:
+        """The week's delivery is counted in (R31)."""
+        begin_s = self._desk.take(LEAD_DESK, 40, 30)
+        for item, quantity in goods.items():
+            come_in = Ask(StockIn(item=item, quantity=quantity, reason="the week's delivery"))
+            self._diary.add(begin_s, LEAD_DESK, self._desk.person(LEAD_DESK), come_in)
 
     def hand_over(self, at_s: int) -> None:
         """Both drawers are counted, and the next shift begins with a fresh float (R60)."""

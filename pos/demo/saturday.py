@@ -133,6 +133,7 @@ class _Day:
         rooms = [station.name for station in house.stations.values() if station.kind == "room"]
         self._habits = Habits(what_for, Rooms(rooms))
         self._walk_out = day.day == figures.WALK_OUT_DAY
+        self._delivery = day.weekday() == figures.DELIVERY_WEEKDAY
         self._next: list[tuple[int, int, Callable[[int], None]]] = []
         self._asked = 0
         self._inside = len(morning.hanging_up)
@@ -173,6 +174,8 @@ class _Day:
         if not self._morning.number:
             self._reception.open_tills()
         self._reception.look_after(self._morning.unfit)
+        if self._delivery:
+            self._reception.take_in(figures.DELIVERED)
         for at_s, band in self._morning.hanging_up:
             self._later(at_s, partial(self._back_of_night, band))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.demo import figures
 from pos.ledger.verify import Verified, verify
 from pos.reports.board import board_of
 from pos.reports.reading import Reading
@@ -162,8 +163,11 @@ def test_only_what_is_meant_to_go_wrong_does_on_any_day(ten_days: Played) -> Non
             "WHERE json_extract(content, '$.answer.error') IS NOT NULL"
         )
         walked_out = reading.query("SELECT day FROM walk_out")
+        stock = reading.query("SELECT min(came_in) FROM stock")
         lost = reading.query("SELECT count(*) FROM band WHERE state IN ('lost', 'defect', 'wash')")
     assert {str(code) for (code,) in rows} == {"unknown_band", "adults_only", "band_not_in_use", "voucher_used"}
     assert walked_out == [(20260315,)]
+    # Monday the 9th and the 16th brought what a week uses.
+    assert int(str(stock[0][0])) >= 2 * min(figures.DELIVERED.values())
     assert int(str(lost[0][0])) <= 3
     assert 10 * 8 <= ten_days.went.declined <= 10 * 30
