@@ -51,6 +51,7 @@ async def test_who_does_not_want_to_wait_for_the_book_leaves(folder: Path, eveni
     async with desk_at_work(folder, first=evening) as desk:
         await desk.press("61", "enter")
         head = desk.venue.head
+        desk.patient = False
         with another_program(folder):
             await desk.press("enter")
             await desk.seen("Not written yet: the book is busy.")
@@ -71,6 +72,7 @@ async def test_bands_that_waited_are_tapped_anew_after_leaving(folder: Path, eve
     """Who leaves starts from what is on the screen, not from what somebody held there meanwhile."""
     async with desk_at_work(folder, first=evening) as desk:
         await desk.press("61", "enter")
+        desk.patient = False
         with another_program(folder):
             await desk.press("enter")
             await desk.seen("Not written yet")
@@ -87,6 +89,7 @@ async def test_a_book_that_is_held_for_too_long_is_said(folder: Path, evening: l
     async with desk_at_work(folder, first=evening) as desk:
         await desk.press("61", "enter")
         desk.venue._log.patience_s = 0.6
+        desk.patient = False
         with another_program(folder):
             await desk.press("enter")
             await desk.seen("NO  The book could not be written: another program holds the book; close it.")
@@ -98,6 +101,7 @@ async def test_a_book_that_is_held_for_too_long_is_said(folder: Path, evening: l
 async def test_signing_in_can_be_left(folder: Path, evening: list[AnyOperation]) -> None:
     """The person's own band and the PIN go through the book, too, and hold nothing up."""
     async with desk_at_work(folder, first=evening) as desk:
+        desk.patient = False
         with another_program(folder):
             await desk.press("f2", *"ben", "enter", "1002", "enter")
             await desk.seen("Not written yet")
@@ -115,6 +119,7 @@ async def test_the_window_can_be_closed_while_the_book_is_held(
     monkeypatch.setattr(loopband_app, "LEAVE_S", 0.2)
     async with desk_at_work(folder, first=evening) as desk:
         await desk.press("77", "enter", "enter")
+        desk.patient = False
         with another_program(folder):
             await desk.press("f5", "enter")
             await desk.seen("Not written yet")

@@ -33,6 +33,7 @@ NARROW = (80, 24)
 WIDE = (160, 48)
 TYPING_GAP_S = 0.1
 SCANNING_GAP_S = 0.004
+PATIENCE_S = 10.0
 """From key to key, for a person and for a scanner."""
 CHARACTERS = {"full_stop": ".", "space": " ", "asterisk": "*", "slash": "/", "plus": "+", "minus": "-"}
 """Keys whose name is not their character."""
@@ -62,6 +63,8 @@ class PostAtWork:
         self.venue = venue
         self.clock = clock
         self.folder = folder
+        self.patient = True
+        """Whether each key waits until the one before has its answer."""
         self.keys_pressed = 0
         """So many keys were pressed: what a flow costs."""
         self._key_at_s = 0.0
@@ -115,6 +118,14 @@ class PostAtWork:
         event.time = self._key_at_s
         self.screen.post_message(event)
         await self.pilot.pause()
+        await self._answered()
+
+    async def _answered(self) -> None:
+        """Wait for what was asked, as people do; a PIN takes its time on a machine that is busy."""
+        left_s = PATIENCE_S if self.patient else 0.0
+        while left_s > 0 and self.app.is_running and self.screen._acting.busy:
+            await self.pilot.pause(0.02)
+            left_s -= 0.02
 
     async def tap(self, *numbers: str) -> None:
         """Hold bands to the reader of this computer, one after the other."""
