@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from pos.reports.stock import sold_out_of
 
 if TYPE_CHECKING:
+    from pos.clock import Calendar
     from pos.reports.reading import Reading
 
 STATES = ("free", "used", "checkout", "paid", "wash", "fault")
@@ -84,9 +85,10 @@ class Board(Struct, frozen=True):
 def board_of(reading: Reading) -> Board:
     """Who and what is where. Costs what the house holds now, whatever was before."""
     with reading.snapshot():
-        visits = tuple(_inside(reading, row) for row in reading.query(_INSIDE))
+        calendar = reading.calendar
+        visits = tuple(_inside(calendar, row) for row in reading.query(_INSIDE))
         rooms = tuple(
-            RoomInUse(str(station), int(str(visit)), str(band), reading.wall(int(str(from_us))))
+            RoomInUse(str(station), int(str(visit)), str(band), calendar.wall(int(str(from_us))).isoformat())
             for station, visit, band, from_us in reading.query(_USES)
         )
         lockers = _lockers(reading, visits)
@@ -99,7 +101,7 @@ def board_of(reading: Reading) -> Board:
         return Board(lockers, visits, rooms, counts, by_guest, currency, sold_out_of(reading))
 
 
-def _inside(reading: Reading, row: tuple[object, ...]) -> Inside:
+def _inside(calendar: Calendar, row: tuple[object, ...]) -> Inside:
     visit, band, party, guest, zone, locker, state, in_us, due_minor = row
     return Inside(
         visit=int(str(visit)),
@@ -109,7 +111,7 @@ def _inside(reading: Reading, row: tuple[object, ...]) -> Inside:
         zone=str(zone),
         locker=str(locker),
         state=str(state),
-        since=reading.wall(int(str(in_us))),
+        since=calendar.wall(int(str(in_us))).isoformat(),
         due=int(str(due_minor)),
     )
 

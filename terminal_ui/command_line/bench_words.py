@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from terminal_ui.bench.bench import Figures
     from terminal_ui.bench.processes import TogetherMeasured
+    from terminal_ui.bench.screen import ScreenFigures
 
 _COLUMNS = (
     Column("What"),
@@ -35,6 +36,21 @@ def figures_words(figures: Figures) -> Iterator[str]:
     if not isinstance(figures.processes, UnsetType):
         yield ""
         yield from _together(figures.processes)
+
+
+def screen_words(figures: ScreenFigures) -> Iterator[str]:
+    """How fast the screen was, what it cost, and what else this computer was doing."""
+    key_ms = figures.key_ms
+    yield (
+        f"Front desk, {figures.lockers} lockers, {figures.rows:,} charges in the book, "
+        f"{figures.taps_per_s} more a second coming in:"
+    )
+    yield from pairs([
+        ("From a key to its paint", f"p50 {key_ms['p50_ms']:.1f} ms, p99 {key_ms['p99_ms']:.1f} ms"),
+        ("Processor, idle screen", f"{figures.idle_percent:.1f} % of a core"),
+        ("Processor, busy screen", f"{figures.busy_percent:.1f} % of a core"),
+        ("Load of this computer", f"{figures.load:.0f} % of a core"),
+    ])  # fmt: skip
 
 
 def _rows(figures: Figures) -> Iterator[tuple[str, ...]]:

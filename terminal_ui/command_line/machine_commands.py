@@ -10,7 +10,7 @@ import click
 from msgspec import UnsetType
 
 from terminal_ui.command_line.asking import DECLINED, print_json
-from terminal_ui.command_line.bench_words import figures_words
+from terminal_ui.command_line.bench_words import figures_words, screen_words
 from terminal_ui.command_line.options import chosen_house, house_option, json_option, takes
 from terminal_ui.command_line.progress import Progress
 from terminal_ui.command_line.sections import in_section
@@ -43,19 +43,26 @@ DEFAULT_RATE = 20
     show_default=True,
     help="Charges a second that they make in all.",
 )
+@click.option("--screen", is_flag=True, help="Measure the front desk's screen instead: keys, and processor time.")
 @takes(house_option(), json_option())
-def bench(rows: int, processes: int | None, rate: int, house: Path | None, as_json: bool) -> None:
-    """Measure how fast this computer's disk lets the book be.
+def bench(rows: int, processes: int | None, rate: int, screen: bool, house: Path | None, as_json: bool) -> None:
+    """Measure how fast this computer's disk lets the book be, or how fast the screen is.
 
     Makes a demo house of its own beside the house, on the same disk, and takes it away again; the house
     itself is not touched. "Bare" is what the disk gives when 200 bytes are overwritten and waited for.
 
     \b
-    Example:
+    Examples:
       loopband bench --rows 100000 --processes 8
+      loopband bench --screen --rows 100000
     """
     from terminal_ui.bench.bench import measure, measure_together
 
+    if screen and processes is not None:
+        raise click.UsageError("--screen measures one screen; --processes programs without one. Give one of them.")
+    if screen:
+        _bench_screen(rows, house, as_json=as_json)
+        return
     with TemporaryDirectory(prefix=".loopband-bench-", dir=_beside(chosen_house(house))) as name, _Steps() as told:
         figures = measure(Path(name), rows, told)
         if processes is not None:
@@ -64,6 +71,18 @@ def bench(rows: int, processes: int | None, rate: int, house: Path | None, as_js
     _tell(figures, as_json=as_json)
     if not isinstance(figures.processes, UnsetType) and figures.processes.errors:
         click.get_current_context().exit(DECLINED)
+
+
+def _bench_screen(rows: int, house: Path | None, *, as_json: bool) -> None:
+    from terminal_ui.bench.screen import measure_screen
+
+    with TemporaryDirectory(prefix=".loopband-bench-", dir=_beside(chosen_house(house))) as name, _Steps() as told:
+        figures = measure_screen(Path(name), rows, told)
+    if as_json:
+        print_json(figures)
+        return
+    for line in screen_words(figures):
+        click.echo(line)
 
 
 class _Steps:

@@ -20,7 +20,9 @@ from terminal_ui.bench.charging import Baskets
 from terminal_ui.bench.growing import BILL_BAND, BILL_LINES, GUESTS, GrownHouse
 from terminal_ui.bench.measured import Measured, percentile
 from terminal_ui.bench.processes import TogetherMeasured
-from terminal_ui.command_line.bench_words import figures_words
+from terminal_ui.bench.screen import ScreenFigures
+from terminal_ui.bench.terminal import Painted
+from terminal_ui.command_line.bench_words import figures_words, screen_words
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1), st.integers(1, 100))
@@ -85,3 +87,22 @@ def test_figures_in_words_name_every_number() -> None:
     for words in ("Bare disk", "0.75", "32 at once", "18,000", "4.50", "0.40 ms", "1.25 ms", "199 charged, 1 errors"):
         assert words in text
     assert "First error: Band 001 is lost." in text
+
+
+def test_a_screen_in_words_says_what_else_the_computer_did() -> None:
+    """Figures of a busy computer are not those of an idle one."""
+    figures = ScreenFigures(100_000, 200, 20, 400, {"p50_ms": 12.5, "p99_ms": 33.1}, 0.8, 8.9, 250)
+    text = "\n".join(screen_words(figures))
+    for words in ("200 lockers, 100,000 charges", "p50 12.5 ms, p99 33.1 ms", "0.8 %", "8.9 %", "250 %"):
+        assert words in text
+
+
+@given(st.integers(0, 40))
+def test_what_is_painted_is_read_wherever_it_is_cut(cut: int) -> None:
+    """Places, colours and wide characters; a control sequence may come in two pieces."""
+    written = "\x1b[2;3H\x1b[1;31m云水\x1b[0mCloud\x1b[3;1H\x1b[?2026lBand> 7"
+    painted = Painted()
+    painted.feed(written[:cut])
+    painted.feed(written[cut:])
+    assert painted.row(1).strip() == "云水Cloud"
+    assert painted.row(2) == "Band> 7"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal_ui.bench import bench, processes
+from terminal_ui.bench import bench, processes, screen
 from tests.command_line.conftest import Type
 
 
@@ -49,3 +49,26 @@ def test_several_programs_charge_one_house_without_an_error(loopband: Type) -> N
     together = typed.json["processes"]
     assert (together["errors"], together["charges"], together["processes"]) == (0, 60, 3)
     assert 0 < together["p50_ms"] <= together["p99_ms"] <= together["max_ms"]
+
+
+def test_the_screen_is_measured_in_a_terminal_of_its_own(
+    loopband: Type, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys are answered while charges come in, and processor time is counted; the house itself is not touched."""
+    for name, value in {"KEYS": 6, "SECONDS": 0.6, "SETTLES_S": 0.3}.items():
+        monkeypatch.setattr(screen, name, value)
+    typed = loopband("bench", "--screen", "--rows", "200", "--json")
+    assert typed.code == 0, typed.err
+    figures = typed.json
+    assert (figures["rows"], figures["lockers"], figures["keys"], figures["taps_per_s"]) == (200, 200, 6, 20)
+    assert 0 < figures["key_ms"]["p50_ms"] <= figures["key_ms"]["p99_ms"]
+    assert figures["idle_percent"] >= 0
+    assert figures["busy_percent"] > 0
+    assert not (folder / "ledger.db").exists()
+
+
+def test_one_screen_or_several_programs(loopband: Type) -> None:
+    """Not both at once: words, and nothing is measured."""
+    typed = loopband("bench", "--screen", "--processes", "2")
+    assert typed.code == 2
+    assert "Give one of them" in typed.err
