@@ -29,7 +29,7 @@ _NAMED = ", ".join(f"'{kind}'" for kind in (*_ACTS, *_TYPES_BANDS, "pay"))
 _ENTRIES = f"""
 SELECT seq, kind, at_us, station, staff, content,
   coalesce((SELECT staff FROM right_used WHERE right_used.seq = log.seq AND approved = 1 LIMIT 1), '')
-FROM log WHERE seq >= ? AND seq > ? AND day = ? AND kind IN ({_NAMED}) ORDER BY seq
+FROM log WHERE seq >= ? AND day = ? AND kind IN ({_NAMED}) ORDER BY seq
 """  # noqa: S608 - our own words
 
 
@@ -73,7 +73,7 @@ def exceptions_of(reading: Reading, day: int, after: int = 0) -> list[Exceptiona
     with reading.snapshot():
         numbers = {str(number) for (number,) in reading.query("SELECT number FROM band")}
         for seq, kind, at_us, station, staff, text, approver in reading.query(
-            _ENTRIES, first_entry_of(reading, day), after, day
+            _ENTRIES, max(first_entry_of(reading, day), after + 1), day
         ):
             content = decode_content(str(text))
             if "error" in content.answer:

@@ -182,3 +182,30 @@ async def test_a_day_without_anything(folder: Path) -> None:
         assert look.result == "NO It is made of nothing smaller."
         outcome = await look.venue.ask(CloseDay(station="desk-1", staff="chen"))
         assert outcome.error == "nothing_to_close"
+
+
+async def test_another_language_is_spoken_at_once(folder: Path, evening: list[AnyOperation]) -> None:
+    """Rows are words; Ctrl+L says them anew, on the page that is open and on those below it."""
+    async with owner(folder, evening) as look:
+        await look.press("right", "enter", "ctrl+l")
+        assert "水吧" not in look.text.splitlines()[1]
+        assert "啤酒" in look.text
+        await look.press("escape")
+        assert ">水吧" in look.text
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 10)], ids=["20x5", "40x10"])
+@pytest.mark.parametrize("post", ["shift", "owner"])
+async def test_a_tiny_terminal_shows_what_fits(
+    folder: Path, evening: list[AnyOperation], post: str, size: tuple[int, int]
+) -> None:
+    """Every page and step can be gone through in whatever room there is."""
+    ways = {
+        "shift": ("f5", "6", "enter", "f5", "enter", "enter", "f9", "down", "escape", "up", "enter", "enter", "enter"),
+        "owner": ("right", "enter", "enter", "enter", "f6", "enter", "enter", "escape", "escape", "escape"),
+    }
+    async with post_at_work(folder, "desk-1", first=evening, post=post, staff="chen", size=size) as work:
+        for key in ways[post]:
+            await work.press(key)
+            assert work.app.is_running
+        assert work.query("SELECT count(*) FROM z") == [(int(post == "shift"),)]
