@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test check words pages lock clean
+.PHONY: help setup demo test check words pages pictures lock clean
 
 help:
 	@echo "make setup   put everything Loopband needs into .venv (under three minutes)"
@@ -11,6 +11,7 @@ help:
 	@echo "make check   lint, types, import rules, unused dependencies"
 	@echo "make words   bring the catalogues of the languages up to date with the program, say what they lack"
 	@echo "make pages   write docs/rules.md and docs/visit-states.md again, from the code and its tests"
+	@echo "make pictures draw docs/pictures again, from the screens of the demo house"
 	@echo "make lock    choose the newest allowed versions again (requirements*.txt)"
 	@echo "make clean   remove what was made here: .venv and caches"
 
@@ -34,6 +35,9 @@ words:
 pages:
 	@$(BIN)/python -m tests.rules.rule_page
 	@$(BIN)/python -m tests.rules.state_page
+
+pictures:
+	@$(BIN)/python -m tests.screens.pictures
 
 lock:
 	@bash .ci/setup tests

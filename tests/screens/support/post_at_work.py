@@ -165,13 +165,14 @@ async def post_at_work(
     post: str = "",
     liking: Liking | None = None,
     reader: str = "",
+    at_us: int | None = None,
 ) -> AsyncIterator[PostAtWork]:
-    """Open the house of ``folder`` at a station, after ``first`` was done in it, on a Saturday evening.
+    """Open the house of ``folder`` at a station, after ``first`` was done in it, on a Saturday evening or ``at_us``.
 
     ``post`` is the one in front, if it is not the station's first; ``reader`` the one of this station, if it has one
     of its own.
     """
-    clock = SetClock(instant("2026-03-07 20:14:07"))
+    clock = SetClock(instant("2026-03-07 20:14:07") if at_us is None else at_us)
     with closing(Venue.open(folder, clock=clock)) as venue:
         for outcome in venue.perform_all(first) if first else []:
             assert outcome.ok, outcome.message
