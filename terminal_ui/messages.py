@@ -33,6 +33,14 @@ class PersonTapped(Message):
         self.band = band
 
 
+class PlaceChosen(Message):
+    """Somebody wants to work at another post of this computer; ``key`` is the key that goes there."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
 class RoomChanged(Message):
     """A widget has more or fewer cells than before; what it shows must be laid out anew."""
 

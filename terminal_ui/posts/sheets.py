@@ -26,6 +26,17 @@ class SheetRow(NamedTuple):
     """The terminal's name of the key that does the same; of a person, the code."""
 
 
+class Place(NamedTuple):
+    """A post of this computer: the terminal's name of the key that goes there, as it is shown, and what it is called.
+
+    ``words`` are an English text for the catalogues.
+    """
+
+    key: str
+    shown: str
+    words: str
+
+
 class Sheet:
     """One sheet. It stays until it is ``closed``; ``row`` is the line that is marked, -1 if there is none to mark."""
 
@@ -93,10 +104,12 @@ class CommandList(Sheet):
 
     title = later("ALL COMMANDS")
 
-    def __init__(self, keys: Sequence[PostKey]) -> None:
+    def __init__(self, keys: Sequence[PostKey], places: Sequence[Place] = ()) -> None:
+        """``places`` are the other posts of this computer."""
         super().__init__()
         self.row = 0
         self._keys = keys
+        self._places = places
 
     @property
     def entry(self) -> Entry:
@@ -107,7 +120,8 @@ class CommandList(Sheet):
         """Those whose words have what is typed."""
         mine = [SheetRow(one.shown, say(one.words), one.key) for one in self._keys if one.words]
         same = [SheetRow(one.shown, say(one.words), one.keys[0]) for one in listed()]
-        rows = [row for row in mine + same if typed.casefold() in row.words.casefold()]
+        away = [SheetRow(one.shown, say("Go to: {post}", post=say(one.words)), one.key) for one in self._places]
+        rows = [row for row in mine + away + same if typed.casefold() in row.words.casefold()]
         self.row = min(self.row, max(0, len(rows) - 1))
         return rows
 

@@ -22,9 +22,10 @@ from readers.hub import Hub
 from terminal_ui.desk.proofs import tapped_of
 from terminal_ui.desk.result import bad, note
 from terminal_ui.languages import know_names, later, say
-from terminal_ui.messages import BandAnswered, BandTapped, CommandGiven, Notice, PersonTapped, TapFailed
+from terminal_ui.messages import BandAnswered, BandTapped, CommandGiven, Notice, PersonTapped, PlaceChosen, TapFailed
 from terminal_ui.posts.duty import Duty
 from terminal_ui.posts.person_sheet import LockSheet, PersonSheet
+from terminal_ui.posts.sheets import Place
 from terminal_ui.screens.liking import LIKED, Liking
 from terminal_ui.screens.post_screen import PostScreen
 from terminal_ui.screens.posts import PostOffered, posts_at
@@ -88,6 +89,8 @@ class LoopbandApp(App[None]):
         self.duty = Duty(needs.door, needs.clock, station=needs.station, staff=needs.staff)
         self.posts = posts_at(needs.sight.house, needs.station)
         know_names(needs.sight.house)
+        self._by_key = {f"alt+{number}": post for number, post in enumerate(self.posts, start=1)}
+        """The key of each post: Alt and its place in the round of F3."""
         self._needs = needs
         self._folder = folder
         self._first = first or self.posts[0].name
@@ -118,7 +121,11 @@ class LoopbandApp(App[None]):
             self.run_worker(self._play(self._playing), name="demo")
 
     def _open(self, post: PostOffered) -> PostScreen[Any]:
-        return post.make(self._needs._replace(staff=self.duty.staff))
+        screen = post.make(self._needs._replace(staff=self.duty.staff))
+        screen.places = [
+            Place(key, key.capitalize(), there.words) for key, there in self._by_key.items() if there != post
+        ]
+        return screen
 
     @property
     def open_posts(self) -> list[PostScreen[Any]]:
@@ -158,6 +165,10 @@ class LoopbandApp(App[None]):
     async def _next_post(self) -> None:
         names = [post.name for post in self.posts]
         await self.switch_mode(names[(names.index(self.current_mode) + 1) % len(names)])
+
+    async def on_place_chosen(self, message: PlaceChosen) -> None:
+        """A key of its own, or the list of commands, goes straight to another post."""
+        await self.switch_mode(self._by_key[message.key].name)
 
     def _ask_who(self) -> None:
         """Somebody else works here; but nothing that is half done changes hands."""

@@ -15,7 +15,7 @@ from pos.house.authority import owner_of_band
 from terminal_ui.desk.bursts import Bursts
 from terminal_ui.desk.result import bad, note
 from terminal_ui.languages import error_words, later, say
-from terminal_ui.messages import BandAnswered, CommandGiven, PersonTapped
+from terminal_ui.messages import BandAnswered, CommandGiven, PersonTapped, PlaceChosen
 from terminal_ui.posts.commands import BACK, BY_KEY, bar_keys
 from terminal_ui.posts.post import Post
 from terminal_ui.posts.sheets import CommandList, Help
@@ -24,6 +24,8 @@ from terminal_ui.screens.acting import Act, ActEnded, Acting, Began
 from terminal_ui.screens.post_frame import PostFrame
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from pos.operations import Tapped
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from terminal_ui.messages import BandTapped, Notice, TapFailed
     from terminal_ui.posts.commands import Name
     from terminal_ui.posts.needs import PostNeeds
-    from terminal_ui.posts.post import Entry
-    from terminal_ui.posts.sheets import Sheet
+    from terminal_ui.posts.post import Entry, PostKey
+    from terminal_ui.posts.sheets import Place, Sheet
 
 LOOK_EVERY_S = 0.25
 MAX_TYPED = 40
@@ -59,6 +61,8 @@ class PostScreen(PostFrame, Generic[PostT]):
         self.touched_us = needs.clock.now_us()
         """When somebody last did something here."""
         self.sheet: Sheet | None = None
+        self.places: Sequence[Place] = ()
+        """The other posts of this computer, and the keys that go there. Set from outside."""
         self._needs = needs
         self._bursts = Bursts()
         self._acting = Acting(self.post_message)
@@ -269,6 +273,9 @@ class PostScreen(PostFrame, Generic[PostT]):
         """Do what a key does here, by the terminal's name of it."""
         if key in BY_KEY:
             self._command(key)
+        elif any(place.key == key for place in self.places):
+            if self.sheet is None or not self.sheet.locks:
+                self.post_message(PlaceChosen(key))
         elif key == "enter":
             await self._enter(at_s)
         elif key == "escape":
@@ -288,19 +295,19 @@ class PostScreen(PostFrame, Generic[PostT]):
         if self.sheet is not None and self.sheet.locks and name not in UNLOCKED:
             return
         if name == "help":
-            self._turn(Help)
+            self._turn(Help(self.post.keys()))
         elif name == "commands":
-            self._turn(CommandList)
+            self._turn(CommandList(self.post.keys(), self.places))
         elif name == "stay":
             # Ctrl+C is pressed out of habit, and a till must not close by habit.
             self.post.result = note(say("Ctrl+Q closes this window."))
         else:
             self.post_message(CommandGiven(name))
 
-    def _turn(self, kind: type[Help | CommandList]) -> None:
-        """Open this sheet, or close it if it is open."""
+    def _turn(self, sheet: Sheet) -> None:
+        """Lay this sheet over the body, or take it off if it lies there."""
         self.typed = ""
-        self.sheet = None if isinstance(self.sheet, kind) else kind(self.post.keys())
+        self.sheet = None if type(self.sheet) is type(sheet) else sheet
 
     async def _press(self, key: str) -> None:
         used = False
@@ -361,11 +368,15 @@ class PostScreen(PostFrame, Generic[PostT]):
         self._result.set_class(result.tone == "good", "-good").set_class(result.tone == "bad", "-bad")
         self._result.show(strips.result_lines(result, width))
         self._entry.show([strips.entry_line(self.entry, self.typed, width)])
-        keys = self.post.keys() if self.sheet is None else (BACK,)
-        self._keys.show([strips.key_bar(bar_keys(keys, at_rest=self.post.at_rest), width)])
+        self._keys.show([strips.key_bar(self._bar(), width)])
         self.set_class(self.sheet is not None, "-sheet")
         if self.sheet is not None:
             room = self._sheet_lines.room
             self._sheet_lines.show(strips.sheet_lines(self.sheet, self.typed, room.width, room.height))
         else:
             self.paint_body()
+
+    def _bar(self) -> Sequence[PostKey]:
+        if self.sheet is None:
+            return bar_keys(self.post.keys(), at_rest=self.post.at_rest)
+        return (BACK,) if self.sheet.locks else bar_keys((BACK,), at_rest=self.post.at_rest)

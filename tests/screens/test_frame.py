@@ -360,3 +360,23 @@ async def test_a_book_that_another_program_holds_freezes_nothing(folder: Path, e
             other.execute("ROLLBACK")
         await desk.seen("BILL  077")
         assert desk.query("SELECT state FROM band WHERE number = '061'") == [("in_use",)]
+
+
+async def test_every_post_has_a_key_and_a_line_in_the_list(folder: Path, evening: list[AnyOperation]) -> None:
+    """Straight there, without going round; and back, where all is as it was."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("61", "enter", "f4", *"counter", "enter")
+        await desk.pilot.pause()
+        assert desk.app.current_mode == "counter"
+        desk.app.screen.post_message(events.Key("alt+1", None))
+        await desk.seen("CHECK-IN  1 band")
+        assert desk.app.current_mode == "desk"
+
+
+async def test_a_locked_screen_goes_nowhere(folder: Path, evening: list[AnyOperation]) -> None:
+    """Neither by key nor by the list; the bar names no key that does nothing."""
+    async with desk_at_work(folder, first=evening) as desk:
+        await desk.press("ctrl+k", "alt+2", "f3", "f4")
+        assert desk.app.current_mode == "desk"
+        assert "LOCKED" in desk.text
+        assert desk.text.splitlines()[-1].strip() == "Esc back"

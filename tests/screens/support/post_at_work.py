@@ -123,7 +123,8 @@ class PostAtWork:
     async def _answered(self) -> None:
         """Wait for what was asked, as people do; a PIN takes its time on a machine that is busy."""
         left_s = PATIENCE_S if self.patient else 0.0
-        while left_s > 0 and self.app.is_running and self.screen._acting.busy:
+        screen = self.app.screen
+        while left_s > 0 and isinstance(screen, PostScreen) and screen._acting.busy:
             await self.pilot.pause(0.02)
             left_s -= 0.02
 
