@@ -65,9 +65,10 @@ class Bill(Struct, frozen=True):
     open: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON object of the seam."""
-        lines = [asdict(line) for line in self.lines]
-        return asdict(self) | {"bands": [*self.bands], "lines": lines, "open": [*self.open]}
+        """The JSON object of the seam; ``open`` is in it only if something is."""
+        document = asdict(self) | {"bands": [*self.bands], "lines": [asdict(line) for line in self.lines]}
+        hanging = document.pop("open")
+        return document | ({"open": [*hanging]} if hanging else {})
 
 
 def bill_of(reading: Reading, named: str) -> Bill:

@@ -46,7 +46,7 @@ DEFAULT_RATE = 20
 @click.option("--screen", is_flag=True, help="Measure the front desk's screen instead: keys, and processor time.")
 @takes(house_option(), json_option())
 def bench(rows: int, processes: int | None, rate: int, screen: bool, house: Path | None, as_json: bool) -> None:
-    """Measure how fast this computer's disk lets the book be, or how fast the screen is.
+    """Measure how fast the book, or the screen, is here.
 
     Makes a demo house of its own beside the house, on the same disk, and takes it away again; the house
     itself is not touched. "Bare" is what the disk gives when 200 bytes are overwritten and waited for.

@@ -174,7 +174,8 @@ class SignInCommand(OperationCommand):
         ]
 
     def _done(self, **values: Any) -> None:
-        super()._done(staff=values.pop("who"), pin=asked_pin("PIN"), **values)
+        # At a keyboard nobody holds a staff band; that is the screens' way in.
+        super()._done(staff=values.pop("who"), pin=asked_pin("PIN"), own_band=None, **values)
 
 
 def asked_pin(words: str) -> str:
