@@ -22,6 +22,7 @@ from terminal_ui.command_line import (
     machine_commands,
     readers_commands,
     screen_commands,
+    serve_command,
     ticket_commands,
     trust_commands,
     why_commands,
@@ -64,6 +65,7 @@ def loopband(context: click.Context, house: Path | None, station: str | None) ->
 
 for _command in (
     *screen_commands.COMMANDS,
+    *serve_command.COMMANDS,
     *house_commands.COMMANDS,
     *operation_commands(),
     *look_commands.COMMANDS,

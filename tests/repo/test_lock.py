@@ -53,6 +53,7 @@ def test_everything_the_project_asks_for_is_locked() -> None:
     run = {normal(name) for name in [*project["project"]["dependencies"], *extras["nfc"], *groups["build"]]}
     pcsc = {normal(name) for name in [*extras["pcsc"], *groups["build-pcsc"]]}
     dev = {normal(name) for group in ("test", "check", "lock") for name in groups[group]}
+    dev |= {normal(name) for name in extras["serve"]}
     assert run <= versions_of("requirements.txt").keys()
     assert pcsc <= versions_of("requirements-pcsc.txt").keys()
     assert dev <= versions_of("requirements-dev.txt").keys()
