@@ -58,7 +58,9 @@ def test_the_help_of_every_command_says_what_it_does_and_shows_how(anywhere: Typ
     assert all(option.help for option in options), [option.name for option in options if not option.help]
 
 
-@pytest.mark.parametrize("name", sorted({*COMMANDS, *FURTHER} - {"do", "play", "desk", "serve", "train", "bands export"}))
+@pytest.mark.parametrize(
+    "name", sorted({*COMMANDS, *FURTHER} - {"do", "play", "desk", "serve", "train", "bands export"})
+)
 def test_every_command_that_prints_facts_can_print_json(name: str) -> None:
     """``do`` and ``play`` print nothing but JSON; a desk, serving and practising are screens; an export is CSV."""
     assert any("--json" in param.opts for param in _command(name).params)
