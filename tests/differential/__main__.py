@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ProcessPoolExecutor(told.processes) as processes:
         for one in processes.map(play, names, seeds, visits):
             tally.add(one)
+            for wrong in one.disagreements:
+                print(wrong, end="\n\n", flush=True)  # noqa: T201 - this is a command
             report(tally, told.visits, time.monotonic() - begin)
-    print("\n\n".join(tally.disagreements))  # noqa: T201 - this is a command
     print(f"{tally.visits} visits, {tally.operations} operations ({tally.declined} declined), {tally.lines} lines, "  # noqa: T201
           f"{tally.receipts} receipts: {len(tally.disagreements)} disagreements")  # fmt: skip
     return 1 if tally.disagreements else 0

@@ -100,7 +100,7 @@ class Party:
         why = set()
         if at - visit.came > 600:
             why.add("too_late_to_cancel")
-        if len(visit.lines) > 1 or visit.touched or visit.uses or visit.package or visit.paid or visit.stood:
+        if len(visit.lines) > 1 or visit.touched or visit.uses or visit.package or visit.paid:
             why.add("has_lines")
         asked.declined = frozenset(why)
         if not why:
