@@ -35,7 +35,7 @@ _DEAREST = "SELECT band FROM visit JOIN tab USING(visit) WHERE state = 'open' OR
 
 
 class Picture(NamedTuple):
-    """A screen: its station, the post in front, how large, in which language; the keys that lead to it.
+    """A screen: its station, the post in front, how large, in which language; the keys that lead to it; who is there.
 
     The key ``BAND`` is the number of the band that owes most.
     """
@@ -45,6 +45,7 @@ class Picture(NamedTuple):
     size: tuple[int, int]
     keys: tuple[str, ...] = ()
     language: Language = "en"
+    staff: str = ""
 
 
 BAND = "BAND"
@@ -57,6 +58,8 @@ SHOWN = {
     "desk.zh": Picture("desk-1", "desk", (160, 45), (), "zh_Hans"),
     "bill.zh": Picture("desk-1", "desk", (100, 30), (BAND, "enter"), "zh_Hans"),
     "counter.zh": Picture("bar", "counter", (100, 30), ("f5", BAND, "enter"), "zh_Hans"),
+    "owner": Picture("desk-1", "owner", (100, 24), ("right",), staff="wu"),
+    "owner.zh": Picture("desk-1", "owner", (100, 24), ("right",), "zh_Hans", "wu"),
 }
 
 
@@ -80,8 +83,13 @@ async def evening(folder: Path) -> int:
 async def shown(played: Path, at_us: int, picture: Picture) -> AsyncIterator[PostAtWork]:
     """The screen of a picture, on a copy of the evening that was played."""
     liking = Liking(Settings(language=picture.language))
-    staff = {"desk-1": "amy", "bar": "fan", "massage": "hua"}[picture.station]
-    options: dict[str, Any] = {"size": picture.size, "staff": staff, "post": picture.post, "liking": liking}
+    usual = {"desk-1": "amy", "bar": "fan", "massage": "hua"}[picture.station]
+    options: dict[str, Any] = {
+        "size": picture.size,
+        "staff": picture.staff or usual,
+        "post": picture.post,
+        "liking": liking,
+    }
     with TemporaryDirectory() as scratch:
         folder = Path(shutil.copytree(played, Path(scratch) / "house"))
         async with post_at_work(folder, picture.station, at_us=at_us, **options) as post:
