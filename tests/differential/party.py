@@ -102,6 +102,8 @@ class Party:
             why.add("too_late_to_cancel")
         if len(visit.lines) > 1 or visit.touched or visit.uses or visit.package or visit.paid:
             why.add("has_lines")
+        if visit.deposit:
+            why.add("deposit_held")
         asked.declined = frozenset(why)
         if not why:
             visit.lines.clear()
@@ -367,7 +369,6 @@ class Party:
     def deposit(self, visit: Visit, at: int, amount: int) -> Asked:
         """Held for the guest; it is no payment yet (R56)."""
         visit.deposit += amount
-        visit.touched = True
         asked = Asked(self.ask("deposit", at, band=visit.band, amount=amount, tender="cash"))
         asked.facts = {"held": visit.deposit}
         return asked
