@@ -47,7 +47,7 @@ def read_stations(section: Section, outlets: Collection[str], tariffs: Tariffs) 
 
 
 def _station_tariff(entry: Section, kind: StationKind, tariffs: Tariffs) -> str | None:
-    """Rooms and seats have a tariff of ``[uses]``, the ends of a zone one of ``[zones]``, others none."""
+    """What is priced, or counted, by a table of its own names its tariff there; other kinds have none."""
     if kind in _PRICED_BY_TIME:
         return entry.read("tariff", _tariff_of(tariffs.uses, "uses"))
     if kind in _PRICED_BY_ZONE:
