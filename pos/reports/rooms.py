@@ -37,8 +37,9 @@ class ClockRunning(Struct, frozen=True):
 
     Who is only in the room of a guest of the same party has no ``tariff`` and pays nothing for it.
 
-    ``minutes`` have passed, pauses taken out; ``so_far_minor`` is what they cost, and ``left_min`` the minutes
-    until they cost more (None: they never will). ``agreed_min`` are those agreed to, 0 if nobody was asked. ``stands`` says why the clock does not go on, if it does not.
+    ``minutes`` have passed, pauses taken out; ``so_far_minor`` is what they cost, and ``left_min`` the minutes until
+    they cost more (None: they never will). ``agreed_min`` are those agreed to, 0 if nobody was asked. ``stands`` says
+    why the clock does not go on, if it does not.
     """
 
     use: int

@@ -6,9 +6,7 @@ A recording holds numbers of bands: see :mod:`readers.record`.
 from __future__ import annotations
 
 import os
-import select
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event as Flag
 from threading import Lock, Thread
@@ -16,6 +14,7 @@ from threading import Lock, Thread
 from readers.contract import Condition, Driver, DriverState, Emit, Signal
 from readers.errors import ReaderUnavailable
 from readers.events import Event, ReaderDown, ReaderUp
+from readers.record.coming import lines_as_they_come
 from readers.record.lines import BadRecording, read_head, read_lines
 
 STOP_S = 3.0
@@ -23,7 +22,6 @@ PAUSE_MAX_S = 86_400.0
 """The longest pause that is waited for: whoever recorded two days meant two days of taps."""
 OVER = "The recording ends here."
 QUIET = "A recording shows nothing to a guest."
-_AT_ONCE = 65_536
 
 
 class Replay(Driver):
@@ -107,7 +105,7 @@ class Replay(Driver):
 
     def _play(self, handle: int, emit: Emit) -> None:
         """Raises BadRecording."""
-        lines = self._lines(handle)
+        lines = lines_as_they_come(handle, self._ending)
         head = next(lines, b"")
         if self._ending.is_set():
             return
@@ -135,19 +133,3 @@ class Replay(Driver):
             elif isinstance(event, ReaderDown):
                 self._readers.pop(event.reader, None)
         emit(event)
-
-    def _lines(self, handle: int) -> Iterator[bytes]:
-        """The lines with their ends, as they can be read; the last one perhaps without."""
-        rest = b""
-        while not self._ending.is_set():
-            ready, _, _ = select.select([handle], [], [], 0.1)
-            more = os.read(handle, _AT_ONCE) if ready else b""
-            if not ready:
-                continue
-            if not more:
-                break
-            *whole, rest = (rest + more).split(b"\n")
-            for line in whole:
-                yield line + b"\n"
-        if rest:
-            yield rest

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import select
 from threading import Event as Flag
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 import click
 
 from readers.hub import Hub
+from readers.record.coming import lines_as_they_come
 from readers.record.replay import Replay
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _LOOK_S = 0.1
 _STOP_S = 1.0
-_AT_ONCE = 4096
 
 
 class KeyboardTyped(NamedTuple):
@@ -140,18 +138,6 @@ def _read_lines(lines: TextIO, tell: Callable[[str | None], None], ending: Flag)
             tell(text.rstrip("\n"))
         tell(None)
         return
-    rest = b""
-    while not ending.is_set():
-        # Not a blocking read: Python cannot end while a thread is inside of one.
-        ready, _, _ = select.select([handle], [], [], _LOOK_S)
-        more = os.read(handle, _AT_ONCE) if ready else b""
-        if not ready:
-            continue
-        if not more:
-            break
-        *whole, rest = (rest + more).split(b"\n")
-        for line in whole:
-            tell(line.decode("utf-8", "replace"))
-    if rest:
-        tell(rest.decode("utf-8", "replace"))
+    for line in lines_as_they_come(handle, ending):
+        tell(line.rstrip(b"\n").decode("utf-8", "replace"))
     tell(None)
