@@ -236,8 +236,9 @@ class Rows(Generic[Key, Row]):
         """The row of this key, or None."""
         row = self._kept.get(key)
         if row is None:
-            values = self._cursor.execute(self._select, (key,)).fetchone()
-            if values is not None:
+            # Read to the end: a cursor that stops at a row holds its statement, and takes it from whoever uses it
+            # then when the cursor is collected as garbage.
+            for values in self._cursor.execute(self._select, (key,)).fetchall():
                 row = self._kept[key] = self._row(*values)
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import closing
 from pathlib import Path
 
@@ -99,3 +100,15 @@ def test_looking_never_reads_whole_tables_that_grow(stage: Stage) -> None:
 def _reads_little(step: str, sql: str) -> bool:
     """A scan that ends with the newest entry, or goes through an index of what is running now only."""
     return (step.startswith("SCAN log") and "ORDER BY seq DESC LIMIT 1" in sql) or step.endswith(" use_running")
+
+
+def test_what_is_read_is_there_whenever_garbage_is_collected(stage: Stage) -> None:
+    """An older look that is collected takes no row away from the one that is reading just then."""
+    stage.check_in("2026-03-07 18:00", "077")
+    usual = gc.get_threshold()
+    try:
+        for often in range(20, 120):
+            gc.set_threshold(often, 2, 2)
+            assert {bill_of(stage.reading, "077").due for _ in range(30)} == {11_800}
+    finally:
+        gc.set_threshold(*usual)
