@@ -40,6 +40,8 @@ from tests.readers.support.typing_reader import TypingReaders
 BAND = "04A1B2C3D4E5F6"
 FIRST, SECOND = "AABBCCDD", "04112233"
 CHEAP = "usb:ffff:0035"
+PROGRAM = ("env", "--default-signal=INT", sys.executable, "-m", "terminal_ui")
+"""The program, which hears Ctrl+C also if these tests run in the background of a shell, where it is switched off."""
 
 
 def test_readers_says_what_is_there_and_what_is_missing(anywhere: Type) -> None:
@@ -178,7 +180,7 @@ def test_a_recording_is_never_written_over(loopband: Type, tmp_path: Path) -> No
 def test_what_readers_tell_is_recorded_until_ctrl_c(tmp_path: Path) -> None:
     """As a program: Ctrl+C ends it in good order, the file is the owner's alone, and it can be played."""
     file = tmp_path / "day.jsonl"
-    words = [sys.executable, "-m", "terminal_ui", "readers", "record", str(file), "--house", str(tmp_path / "none")]
+    words = [*PROGRAM, "readers", "record", str(file), "--house", str(tmp_path / "none")]
     settings = {**os.environ, "LOOPBAND_READERS": str(tmp_path / "readers.toml")}
     program = subprocess.Popen(words, cwd=ROOT, env=settings, stderr=subprocess.PIPE, text=True)
     assert program.stderr is not None
@@ -364,7 +366,7 @@ def test_ctrl_c_changes_nothing(settings: Path, tmp_path: Path) -> None:
     """In the middle, after one band: the program ends, the settings are as they were."""
     write_settings(Settings(wedge=(WedgeSettings(CHEAP, "hex", "Bar"),)), settings)
     before = settings.read_bytes()
-    words = [sys.executable, "-m", "terminal_ui", "readers", "learn", "--typed", "--keyboard", CHEAP]
+    words = [*PROGRAM, "readers", "learn", "--typed", "--keyboard", CHEAP]
     env = {**os.environ, "LOOPBAND_READERS": str(settings), "LOOPBAND_HOUSE": str(tmp_path / "none")}
     program = subprocess.Popen(words, cwd=ROOT, env=env, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert program.stdin is not None
