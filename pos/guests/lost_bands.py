@@ -138,12 +138,7 @@ def _open_fee(scene: Scene, band: str) -> int:
             band,
         )
         row = scene.books.visits.get(visit)
-        if rows and row is not None and row.state != "settling" and not _paid_since(scene, row, int(rows[0][0])):
+        # Who paid and stayed has closed what was charged before (R10).
+        if rows and row is not None and row.state != "settling" and int(rows[0][0]) > row.paid_line:
             return int(rows[0][0])
     return 0
-
-
-def _paid_since(scene: Scene, visit: VisitRow, line: int) -> bool:
-    """Whether the guest paid and stayed after this line was charged (R10): then it is closed."""
-    ((at_us,),) = scene.books.query("SELECT at_us FROM line WHERE line = ?", line)
-    return bool(visit.kept_us) and at_us <= visit.kept_us

@@ -128,6 +128,16 @@ def test_r08_found_before_the_checkout_the_fee_goes_back(desk: Desk) -> None:
     assert desk.done("begin_checkout", bands=["001"])["due"] == due
 
 
+def test_r08_a_fee_of_the_moment_of_the_payment_goes_back(desk: Desk) -> None:
+    """Paid and staying (R10), the band is lost in the same instant: its fee is not paid, so it comes off."""
+    desk.check_in("001")
+    desk.begin("001")
+    desk.done("pay", bands=["001"], tenders=[{"tender": "cash", "amount": 9_800}], keep=True)
+    desk.done("report_lost", band="001", reason="x")
+    assert desk.done("recover", band="001")["fee_back"]
+    assert desk.due("001") == 0
+
+
 def test_r08_found_after_a_replacement_the_fee_goes_back_and_the_band_to_the_wash(desk: Desk) -> None:
     """The guest keeps the new band."""
     due = desk.check_in("001")["visits"][0]["due"]
