@@ -52,6 +52,10 @@ KINDS = {
     "ticket_done": later("order done"),
     "ticket_served": later("order served"),
     "reprint_ticket": later("ticket printed again"),
+    "extend": later("stays on"),
+    "ask_payment": later("payment asked for"),
+    "ask_again": later("asked again"),
+    "payment_known": later("payment answered"),
     "emergency": later("emergency"),
     "repeat": later("already counted"),
 }

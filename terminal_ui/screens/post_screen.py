@@ -121,7 +121,8 @@ class PostScreen(PostFrame, Generic[PostT]):
 
     def _look(self, *, always: bool = False) -> None:
         """See what anybody wrote since the last look, this window or another process; show it, and each new second."""
-        if not always and self.app.screen is not self:
+        # Not is_active: a tick may come when the app has closed its screens already.
+        if not always and not self.is_current:
             return
         if self._saw(always=always) or self._now() != self._painted:
             self.paint()

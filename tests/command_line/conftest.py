@@ -17,6 +17,8 @@ from pos.house.demo_house import DemoCurrency
 from tests.house import make_house
 
 ROOT = Path(__file__).parents[2]
+PROGRAM = ("env", "--default-signal=INT", sys.executable, "-m", "terminal_ui")
+"""The program, which hears Ctrl+C also if these tests run in the background of a shell, where it is switched off."""
 
 
 class Typed(NamedTuple):

@@ -33,15 +33,13 @@ from terminal_ui.command_line.learn import UNCHANGED, Learnt, learn
 from terminal_ui.command_line.readers_words import readers_words
 from terminal_ui.command_line.tap_card import tap_card
 from terminal_ui.command_line.tap_test import AskedHouse, asked_house, tap_test, watch
-from tests.command_line.conftest import ROOT, Type
+from tests.command_line.conftest import PROGRAM, ROOT, Type
 from tests.house import demo_house
 from tests.readers.support.typing_reader import TypingReaders
 
 BAND = "04A1B2C3D4E5F6"
 FIRST, SECOND = "AABBCCDD", "04112233"
 CHEAP = "usb:ffff:0035"
-PROGRAM = ("env", "--default-signal=INT", sys.executable, "-m", "terminal_ui")
-"""The program, which hears Ctrl+C also if these tests run in the background of a shell, where it is switched off."""
 
 
 def test_readers_says_what_is_there_and_what_is_missing(anywhere: Type) -> None:

@@ -68,7 +68,7 @@ def test_r54_what_was_paid_too_much_comes_back_in_coins(desk: Desk) -> None:
     desk.done("open_till", float=0)
     desk.check_in("077")
     water = desk.charge("077", "water")["lines"][0]["line"]
-    desk.done("pay", bands=["077"], lines=[water], tenders=money(card=20_003))
+    desk.done("pay", bands=["077"], lines=[water], tenders=money(cash=20_003))
     desk.lead("void", line=water, reason="no")
     assert desk.begin("077") == 9_800 - 20_003
     facts = desk.pay("077")
