@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # A real pcscd with virtual readers, for the tests of any area that wants a tap to come from one.
 pytest_plugins = ["tests.readers.support.pcsc_stack"]
 
+ONE_SERVICE = "hardware_stack"
+"""The group of the tests that need the machine's one PC/SC service."""
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 hypothesis.settings.register_profile("here", deadline=None, max_examples=60)
@@ -33,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         if item.get_closest_marker("hardware_stack"):
-            item.add_marker(pytest.mark.xdist_group("hardware_stack"))
+            item.add_marker(pytest.mark.xdist_group(ONE_SERVICE))
         elif not item.get_closest_marker("slow") and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(item.config.rootpath).as_posix()))
 
@@ -44,7 +47,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     if IN_CI and report.skipped and item.get_closest_marker("hardware_stack") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was left out, and in CI nothing may be: {_reason(report)}"
+        name = item.nodeid.removesuffix(f"@{ONE_SERVICE}")
+        report.longrepr = f"{name} was left out, and in CI nothing may be: {_reason(report)}"
     return report
 
 
