@@ -209,6 +209,8 @@ def test_a_long_pause_ends_when_the_replay_is_stopped(tmp_path: Path) -> None:
             "Line 3 of the recording",
         ),
     ],
+    # Not by what is in them: a moment is, and the processes that share the tests have to call them the same.
+    ids=["empty", "another file", "another form", "a line of tea"],
 )
 def test_what_is_no_recording_says_where_and_why(tmp_path: Path, content: bytes, words: str) -> None:
     """It is played up to there."""
