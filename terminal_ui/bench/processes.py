@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECONDS = 10
-START_S = 1.5
-"""How long processes get to come up before they begin."""
+START_S = 3.5
+"""How long processes get to come up before they begin; also what was charged before is no double tap by then (R21)."""
 _GRACE_S = 60
 
 

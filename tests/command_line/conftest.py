@@ -21,6 +21,10 @@ PROGRAM = ("env", "--default-signal=INT", sys.executable, "-m", "terminal_ui")
 """The program, which hears Ctrl+C also if these tests run in the background of a shell, where it is switched off."""
 
 
+NO_READERS = {**os.environ, "PCSCLITE_CSOCK_NAME": "/nonexistent"}
+"""Settings under which the program does not see the virtual readers of the tests that run beside these."""
+
+
 class Typed(NamedTuple):
     """What came back: exit code, stdout, stderr."""
 

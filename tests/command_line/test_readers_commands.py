@@ -33,7 +33,7 @@ from terminal_ui.command_line.learn import UNCHANGED, Learnt, learn
 from terminal_ui.command_line.readers_words import readers_words
 from terminal_ui.command_line.tap_card import tap_card
 from terminal_ui.command_line.tap_test import AskedHouse, asked_house, tap_test, watch
-from tests.command_line.conftest import PROGRAM, ROOT, Type
+from tests.command_line.conftest import NO_READERS, PROGRAM, ROOT, Type
 from tests.house import demo_house
 from tests.readers.support.typing_reader import TypingReaders
 
@@ -179,7 +179,7 @@ def test_what_readers_tell_is_recorded_until_ctrl_c(tmp_path: Path) -> None:
     """As a program: Ctrl+C ends it in good order, the file is the owner's alone, and it can be played."""
     file = tmp_path / "day.jsonl"
     words = [*PROGRAM, "readers", "record", str(file), "--house", str(tmp_path / "none")]
-    settings = {**os.environ, "LOOPBAND_READERS": str(tmp_path / "readers.toml")}
+    settings = NO_READERS | {"LOOPBAND_READERS": str(tmp_path / "readers.toml")}
     program = subprocess.Popen(words, cwd=ROOT, env=settings, stderr=subprocess.PIPE, text=True)
     assert program.stderr is not None
     with program.stderr:
@@ -365,7 +365,7 @@ def test_ctrl_c_changes_nothing(settings: Path, tmp_path: Path) -> None:
     write_settings(Settings(wedge=(WedgeSettings(CHEAP, "hex", "Bar"),)), settings)
     before = settings.read_bytes()
     words = [*PROGRAM, "readers", "learn", "--typed", "--keyboard", CHEAP]
-    env = {**os.environ, "LOOPBAND_READERS": str(settings), "LOOPBAND_HOUSE": str(tmp_path / "none")}
+    env = NO_READERS | {"LOOPBAND_READERS": str(settings), "LOOPBAND_HOUSE": str(tmp_path / "none")}
     program = subprocess.Popen(words, cwd=ROOT, env=env, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert program.stdin is not None
     assert program.stderr is not None
