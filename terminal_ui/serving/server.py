@@ -54,13 +54,18 @@ class Window(AppService):
 
     async def stop(self) -> None:
         """End it, and wait until it has ended."""
+        process = self._process
         try:
             await asyncio.wait_for(super().stop(), ENDS_WITHIN_S)
         except TimeoutError:
-            if self._process is not None:
-                self._process.kill()
-        if self._process is not None:
-            await self._process.wait()
+            if process is not None:
+                process.kill()
+        finally:
+            if process is not None:
+                await process.wait()
+                # Nothing public closes the pipes of a process that has ended and was not read to its end.
+                process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
+                await asyncio.sleep(0)
 
 
 class PostsServer(Server):

@@ -29,6 +29,10 @@ async def serving(folder: Path, *, sessions: int = 1) -> AsyncIterator[tuple[Pos
     async with TestClient(TestServer(await server.application())) as client:
         assert told == [f"http://127.0.0.1:1/{server.token}/"]
         yield server, client
+        # A window's program ends a moment after its socket; whatever comes next must not find it still running.
+        async with asyncio.timeout(30):
+            while server._open:  # noqa: ASYNC110 - the server tells nobody
+                await asyncio.sleep(0.05)
 
 
 async def _shows(socket: ClientWebSocketResponse, words: str) -> None:
