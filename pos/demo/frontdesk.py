@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from pos.clock import SECOND_US
 from pos.demo import figures
 from pos.demo.acts import Act, Ask, CountTill, Part, Scheduled, Settle, Tap
 from pos.demo.dice import Dice
@@ -25,7 +26,6 @@ from pos.operations import (
     StockIn,
 )
 
-SECOND_US = 1_000_000
 BAND_TO_BAND_US = 50_000
 """A party's bands lie on the reader together: it reads twenty a second."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pos.clock import SECOND_US
 from pos.demo.acts import CallOut, Tap
 from pos.demo.figures import MINUTE_S
 from pos.demo.people import at_counter
@@ -23,7 +24,6 @@ BESIDE_S = 3 * MINUTE_S + 20
 """Rounds lie beside whole minutes, at which other things are planned, and behind those in which the bar is cut off."""
 
 STATION_OF_POST = {"kitchen": "restaurant", "bar": "bar"}
-SECOND_US = 1_000_000
 
 
 def rounds(house: House, acts: Iterable[Scheduled], opening_us: int) -> list[tuple[int, CallOut]]:

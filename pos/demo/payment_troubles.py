@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from pos.clock import SECOND_US
 from pos.demo import figures
 from pos.demo.acts import Act, Ask, Part, PayLines, Scheduled, Settle, SettleAgain, SpentVoucher, Tap
 from pos.demo.dice import Dice
 from pos.demo.figures import HOUR_S, MINUTE_S
-from pos.demo.frontdesk import SECOND_US, Diary
+from pos.demo.frontdesk import Diary
 from pos.demo.paying import CARD, QR
 from pos.demo.people import LEAD_DESK, SHIFT_S, lead_at
 from pos.demo.unlucky import UNTIL_S, Unlucky

@@ -9,6 +9,7 @@ from msgspec import Meta
 from pos.operations.values import MAX_ITEMS, MAX_TEXT, Approvable, Name, Operation, Text
 
 MOST_PIECES = 1_000_000_000
+"""The most pieces, ml or g that one operation moves."""
 Pieces = Annotated[int, Meta(ge=1, le=MOST_PIECES)]
 """Of goods, in what they are counted in."""
 Found = Annotated[int, Meta(ge=0, le=MOST_PIECES)]
@@ -16,6 +17,7 @@ Found = Annotated[int, Meta(ge=0, le=MOST_PIECES)]
 Ticket = Annotated[int, Meta(ge=1)]
 """The number of a ticket."""
 Tickets = Annotated[tuple[Ticket, ...], Meta(min_length=1, max_length=MAX_ITEMS)]
+"""Tickets by their numbers, at least one."""
 
 
 class StockIn(Operation, frozen=True, kw_only=True, tag="stock_in"):

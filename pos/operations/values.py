@@ -15,6 +15,7 @@ MAX_AMOUNT_MINOR = 10**12
 MAX_BANDS = 50
 MAX_ITEMS = 50
 MAX_NEW_BANDS = 10_000
+"""The most bands that one operation puts into service, or takes out again."""
 MAX_COUNT = 0xFFFFFF
 """A chip counts its taps in three bytes."""
 

@@ -10,9 +10,8 @@ from pos.operations import Deposit, ReturnDeposit
 from terminal_ui.desk.choosing import Choosing, Option
 from terminal_ui.desk.confirming import Confirming
 from terminal_ui.desk.result import bad, note
-from terminal_ui.desk.typing_in import AMOUNT_CHARACTERS, TypingIn, amount_of
-from terminal_ui.languages import later, name_words, say
-from terminal_ui.posts.post import Entry
+from terminal_ui.desk.typing_in import AMOUNT, SLIP, TypingIn, amount_of
+from terminal_ui.languages import name_words, say
 
 if TYPE_CHECKING:
     from pos.outcomes import Outcome
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from terminal_ui.desk.layer import Layer
     from terminal_ui.desk.looking import Looking
 
-AMOUNT = Entry(later("Amount"), AMOUNT_CHARACTERS)
-SLIP = Entry(later("Slip no."), "")
 
 Received = Callable[["FrontDesk", int, str, str], Awaitable[None]]
 """What happens with money that was taken: amount (minor units), tender, number of its slip."""

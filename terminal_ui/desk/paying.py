@@ -15,7 +15,7 @@ from terminal_ui.desk.layer import BAND_OR_AMOUNT, DIGITS, Act, Layer
 from terminal_ui.desk.paid import amount_in, paid, still_open_in
 from terminal_ui.desk.parts import Part, ask_how, words_of
 from terminal_ui.desk.result import Result, bad, note
-from terminal_ui.desk.typing_in import amount_of
+from terminal_ui.desk.typing_in import SLIP, amount_of
 from terminal_ui.languages import later, name_words, say
 from terminal_ui.posts.post import Entry
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from terminal_ui.desk.front_desk import FrontDesk
     from terminal_ui.desk.looking import Looking
     from terminal_ui.desk.seen import BandSeen, BillSeen
-
-SLIP = Entry(later("Slip no."), "")
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from pos.clock import MINUTE_US
 from terminal_ui.desk import paying
 from terminal_ui.desk.layer import Layer, stepped
 from terminal_ui.desk.looking import Looking
@@ -14,8 +15,6 @@ from terminal_ui.languages import later
 if TYPE_CHECKING:
     from terminal_ui.desk.front_desk import FrontDesk
     from terminal_ui.desk.seen import WaitingSeen
-
-MINUTE_US = 60_000_000
 
 
 @dataclass(eq=False)

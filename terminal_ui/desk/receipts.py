@@ -14,9 +14,8 @@ from terminal_ui.desk.confirming import Confirming
 from terminal_ui.desk.finished import Finished
 from terminal_ui.desk.layer import CHOOSE_ONE, Above, Act, Layer, stepped
 from terminal_ui.desk.result import bad, good, note
-from terminal_ui.desk.typing_in import TypingIn
+from terminal_ui.desk.typing_in import SLIP, TypingIn
 from terminal_ui.languages import later, name_words, say
-from terminal_ui.posts.post import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from pos.outcomes import Outcome
     from terminal_ui.desk.front_desk import FrontDesk
     from terminal_ui.desk.seen import LineSeen, ReceiptSeen
-
-SLIP = Entry(later("Slip no."), "")
 
 
 @dataclass(eq=False)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from terminal_ui.desk.front_desk import FrontDesk
 
 AMOUNT_CHARACTERS = DIGITS + "."
+"""What an amount of money is typed with, in whole units of the currency and its parts."""
+AMOUNT = Entry(later("Amount"), AMOUNT_CHARACTERS)
+SLIP = Entry(later("Slip no."), "")
+"""The number of a slip or an order, at whoever pays (R53)."""
 
 
 @dataclass(eq=False)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos.house.model import Words
 
 Language = Literal["en", "zh_Hans", "zh_Hant"]
+"""A language of the screens, as its catalogue is called."""
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 OWN_NAMES: Final[dict[Language, str]] = {"en": "English", "zh_Hans": "简体中文", "zh_Hant": "繁體中文"}
 """What a language calls itself."""

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from pos.clock import MINUTE_US
 from pos.demo.acts import Tap
 from pos.demo.director import Director
 from pos.demo.saturday import saturday
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     Ask = Callable[[AnyOperation], Awaitable[Outcome]]
 
-MINUTE_US = 60_000_000
 AHEAD_MIN = 10 * 60
 """The demo opens ten hours after its business day began: the evening is the busy part."""
 SPEED = 20

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from pos.money import parse_minor
 from pos.operations import MAX_TEXT, Drop, NoSale, OpenTill, PaidIn, PaidOut
 from terminal_ui.desk.result import bad, note
-from terminal_ui.desk.typing_in import AMOUNT_CHARACTERS
+from terminal_ui.desk.typing_in import AMOUNT
 from terminal_ui.languages import later, say
 from terminal_ui.posts.post import Entry
 from terminal_ui.shift.step import Step
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pos.outcomes import Outcome
     from terminal_ui.shift.shift import Shift
 
-AMOUNT = Entry(later("Amount"), AMOUNT_CHARACTERS)
 REASON = Entry(later("Why"), "")
 HOW_MUCH = later("How much? Then Enter.")
 WHY = later("Why? A few words, then Enter.")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from terminal_ui.widgets.lines import Line
 
+PickLine = tuple["Line", str]
+"""A line, and what a click on it stands for (empty: nothing)."""
+
 
 class PickLines(Lines):
     """Lines, and what a click on each of them means."""
@@ -22,8 +25,8 @@ class PickLines(Lines):
         super().__init__(id=id)
         self._picks: Sequence[str] = ()
 
-    def show_picks(self, lines: Iterable[tuple[Line, str]]) -> None:
-        """Show these lines, each with what it stands for (empty: nothing)."""
+    def show_picks(self, lines: Iterable[PickLine]) -> None:
+        """Show these lines, each with what it stands for."""
         listed = list(lines)
         self._picks = [pick for _, pick in listed]
         self.show([line for line, _ in listed])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 Data = dict[str, int | str]
+"""The numbers and names of a step: amounts in minor units, minutes, quantities, codes."""
 
 
 class Step(Struct, frozen=True):

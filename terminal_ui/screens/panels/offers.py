@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from terminal_ui.counter.counter import Counter
     from terminal_ui.counter.offers import Offer
     from terminal_ui.widgets.lines import Line
+    from terminal_ui.widgets.pick_lines import PickLine
 
 KEY_CELLS = 5
 FEW_LEFT = 10
 """From so many pieces on it is said how many are left."""
-
-PickLine = tuple["Line", str]
 
 
 def offers_panel(view: View, counter: Counter, typed: str, notice: str) -> list[PickLine]:

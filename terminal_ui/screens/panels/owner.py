@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from terminal_ui.owner.owner import Owner
     from terminal_ui.owner.page import Page, Row
     from terminal_ui.widgets.lines import Line
+    from terminal_ui.widgets.pick_lines import PickLine
 
-PickLine = tuple["Line", str]
 AMOUNT_CELLS = 13
 WITH_MEAN = 84
 """From this width on the mean before stands beside its bar, in numbers."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pos.reports.rooms import ClockRunning, Room
     from terminal_ui.rooms.rooms import Rooms
     from terminal_ui.widgets.lines import Line
+    from terminal_ui.widgets.pick_lines import PickLine
 
-PickLine = tuple["Line", str]
 NAME_CELLS = 10
 WIDEST = 64
 """On a wider board an amount would be too far from its room."""

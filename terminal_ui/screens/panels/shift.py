@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pos.reports.x_report import Drawer
     from terminal_ui.shift.shift import Shift
     from terminal_ui.widgets.lines import Line
+    from terminal_ui.widgets.pick_lines import PickLine
 
-PickLine = tuple["Line", str]
 CLOCK = slice(11, 16)
 """Of an ISO 8601 instant."""
 COUNT_CELLS = 44
