@@ -16,12 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from pos.clock import MINUTE_US
 from pos.house.folder import create, read_house_of
 from pos.operations import AnyOperation, OpenTill
 from pos.venue import Venue
 from terminal_ui.computer.settings import Settings
 from terminal_ui.languages import Language
-from terminal_ui.playing.live import MINUTE_US, DemoPlay, LivePlay
+from terminal_ui.playing.live import DemoPlay, LivePlay
 from terminal_ui.screens.liking import Liking
 from tests.screens.support.post_at_work import PostAtWork, post_at_work
 
